@@ -34,6 +34,16 @@ public interface Controller<I> {
     /** Does it. A refusal ends the plan: the key is planned again after a backoff. */
     Outcome carryOut(I intent, Api api);
 
+    /** Events that tell the user of what was done, such as SuccessfulCreate. */
+    default List<KubeEvent> eventsOf(I done, Outcome.Done outcome) {
+        return List.of();
+    }
+
+    /** What to do instead of the rest of the plan once an intent was refused, such as telling of it in a status. */
+    default List<I> insteadOf(I refused, Status status) {
+        return List.of();
+    }
+
     /** Events that tell the user of a refusal, such as FailedCreate. */
     default List<KubeEvent> eventsOf(I refused, Status status) {
         return List.of();

@@ -5,6 +5,9 @@ import io.navarch.machinery.client.ApiUnavailable;
 import io.navarch.machinery.client.Outcome;
 import io.navarch.machinery.object.ObjectKey;
 import io.navarch.machinery.object.Revision;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,16 +38,23 @@ public final class Executor {
 
     private final Api api;
     private final EventRecorder events;
+    private final java.util.concurrent.Executor threads;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     public Executor(Api api, EventRecorder events) {
+        this(api, events, task -> Thread.ofVirtual().name("plan").start(task));
+    }
+
+    /** Runs plans on the given threads; a simulation gives its own queue. */
+    public Executor(Api api, EventRecorder events, java.util.concurrent.Executor threads) {
         this.api = api;
         this.events = events;
+        this.threads = threads;
     }
 
     <I> void start(Controller<I> controller, ObjectKey key, Plan<I> plan, Consumer<Result> whenDone) {
         Work work = new Work(controller, key);
-        Thread.ofVirtual().name(controller.name() + " " + key).start(() -> {
+        threads.execute(() -> {
             places.acquireUninterruptibly();
             Result result;
             try {
@@ -59,10 +69,18 @@ public final class Executor {
         });
     }
 
+    /** Records the events of a plan, which may have nothing but these. */
+    void tell(Controller<?> controller, Plan<?> plan) {
+        plan.events().forEach(event -> events.record(controller.name(), event));
+    }
+
     private <I> Result carryOut(Work work, Controller<I> controller, Plan<I> plan) {
         Revision lastWrite = Revision.ZERO;
-        plan.events().forEach(event -> events.record(controller.name(), event));
-        for (I intent : plan.intents()) {
+        End end = End.DONE;
+        tell(controller, plan);
+        Deque<I> left = new ArrayDeque<>(plan.intents());
+        while (!left.isEmpty()) {
+            I intent = left.poll();
             Outcome outcome;
             try {
                 outcome = controller.carryOut(intent, api);
@@ -71,17 +89,28 @@ public final class Executor {
                 return new Result(work, lastWrite, End.TROUBLE);
             }
             switch (outcome) {
-                case Outcome.Done done -> lastWrite = later(lastWrite, done.revision());
+                case Outcome.Done done -> {
+                    lastWrite = later(lastWrite, done.revision());
+                    record(controller, controller.eventsOf(intent, done));
+                }
                 case Outcome.Refused refused -> {
                     LOG.debug("{} {}: {} refused: {}", controller.name(), work.key(), intent, refused.status());
-                    controller.eventsOf(intent, refused.status())
-                            .forEach(event -> events.record(controller.name(), event));
+                    record(controller, controller.eventsOf(intent, refused.status()));
                     boolean stale = refused.status().conflict() || refused.status().notFound();
-                    return new Result(work, lastWrite, stale ? End.STALE : End.TROUBLE);
+                    if (end != End.DONE) {
+                        return new Result(work, lastWrite, end);
+                    }
+                    end = stale ? End.STALE : End.TROUBLE;
+                    left.clear();
+                    left.addAll(controller.insteadOf(intent, refused.status()));
                 }
             }
         }
-        return new Result(work, lastWrite, End.DONE);
+        return new Result(work, lastWrite, end);
+    }
+
+    private void record(Controller<?> controller, List<KubeEvent> told) {
+        told.forEach(event -> events.record(controller.name(), event));
     }
 
     private static Revision later(Revision one, Revision other) {

@@ -1,7 +1,6 @@
 package io.navarch.machinery.loop;
 
 import io.navarch.machinery.client.Api;
-import io.navarch.machinery.object.ObjectKey;
 import io.navarch.machinery.object.Revision;
 import io.navarch.machinery.world.Batch;
 import io.navarch.machinery.world.Change;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +27,10 @@ import org.slf4j.LoggerFactory;
  * The loop of a component. Batches, results and leadership arrive in one inbox; {@link #step} takes all that is there, marks keys, and
  * plans the marked ones. A thread calls {@code step} in turn with waiting for the inbox; a simulation calls it as it likes.
  *
- * <p>A key goes marked -> planned -> in flight -> (written at R) -> waiting until the World is at R -> free. A mark that falls on a key
- * in flight or waiting is kept and planned then. Trouble waits 5 ms, doubling to 30 s (the 13th time in a row and later).
+ * <p>A key goes at rest -> marked -> in flight -> (written at R) -> waiting until the World is at R -> marked, and so on until its plan
+ * is empty. A mark that falls on a key in flight, waiting or backing off needs no keeping: that key is planned again anyhow. Trouble
+ * waits 5 ms, doubling to 30 s (the 13th time in a row and later); so does a plan that wrote and changed nothing, which would
+ * otherwise be carried out for ever.
  */
 public final class Loop implements AutoCloseable {
 
@@ -49,31 +50,44 @@ public final class Loop implements AutoCloseable {
         record Stop() implements Message {}
     }
 
-    private record Timer(Instant due, Executor.Work work) {}
+    private record Awaited(Revision revision, Executor.Work work) {}
 
     /** What is known of a key that is not at rest. */
     private static final class Progress {
-        boolean inFlight;
-        Revision plannedOnlyFrom = Revision.ZERO;
+        enum Where {
+            IN_FLIGHT,
+            WAITING_FOR_WORLD,
+            BACKING_OFF
+        }
+
+        Where where = Where.IN_FLIGHT;
+        Revision plannedAt = Revision.ZERO;
+        Revision lastWrite = Revision.ZERO;
         int troubles;
-        @Nullable Instant notBefore;
     }
 
     private final List<Controller<?>> controllers;
     private final List<Kind<?>> kinds;
+    private final Map<Kind<?>, List<Controller<?>>> concerned = new IdentityHashMap<>();
     private final World world;
     private final Executor executor;
     private final InstantSource clock;
     private final BlockingQueue<Message> inbox = new ArrayBlockingQueue<>(INBOX_LIMIT);
     private final Set<Executor.Work> marked = new LinkedHashSet<>();
     private final Map<Executor.Work, Progress> progress = new HashMap<>();
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> a.due().compareTo(b.due()));
+    private final PriorityQueue<Awaited> awaited = new PriorityQueue<>((a, b) -> a.revision().compareTo(b.revision()));
+    private final Timers timers = new Timers();
     private boolean leading;
     private boolean stopped;
 
     public Loop(List<Controller<?>> controllers, Executor executor, InstantSource clock) {
         this.controllers = List.copyOf(controllers);
         this.kinds = controllers.stream().flatMap(c -> c.kinds().stream()).distinct().toList();
+        for (Controller<?> controller : this.controllers) {
+            for (Kind<?> kind : new LinkedHashSet<>(controller.kinds())) {
+                concerned.computeIfAbsent(kind, k -> new ArrayList<>()).add(controller);
+            }
+        }
         this.world = new World(kinds);
         this.executor = executor;
         this.clock = clock;
@@ -87,6 +101,11 @@ public final class Loop implements AutoCloseable {
                 run();
             }
         });
+    }
+
+    /** What {@link #start} subscribes to: for a simulation that subscribes by itself. */
+    public List<Kind<?>> kinds() {
+        return kinds;
     }
 
     /** Hands over a batch; blocks while the inbox is full. */
@@ -114,41 +133,44 @@ public final class Loop implements AutoCloseable {
                 step(clock.instant());
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException | Error fault) {
+                LOG.error("the loop stops: its World can no longer be trusted", fault);
+                throw fault;
             }
         }
     }
 
     private Duration untilNextTimer() {
-        Timer next = timers.peek();
+        Instant next = timers.next();
         if (next == null) {
             return LONGEST_WAIT;
         }
-        Duration left = Duration.between(clock.instant(), next.due());
+        Duration left = Duration.between(clock.instant(), next);
         return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST_WAIT) < 0 ? left.plusMillis(1) : LONGEST_WAIT;
     }
 
-    /** Takes everything that has arrived, then plans every marked key that may be planned. */
+    /** Takes everything that has arrived, then plans every marked key. */
     public void step(Instant now) {
         List<Message> arrived = new ArrayList<>();
         inbox.drainTo(arrived);
         arrived.forEach(this::take);
-        while (!timers.isEmpty() && !timers.peek().due().isAfter(now)) {
-            marked.add(timers.poll().work());
+        timers.due(now).forEach(work -> {
+            Progress at = progress.get(work);
+            if (at == null) {
+                marked.add(work);
+            } else if (at.where == Progress.Where.BACKING_OFF) {
+                await(work, at);
+            }
+        });
+        while (!awaited.isEmpty() && world.revision().atLeast(awaited.peek().revision())) {
+            marked.add(awaited.poll().work());
         }
-        if (!leading || !world.complete()) {
+        if (!leading || !world.complete() || stopped) {
             return;
         }
-        List<Executor.Work> ready = marked.stream().filter(work -> mayPlan(work, now)).toList();
-        marked.removeAll(ready);
+        List<Executor.Work> ready = List.copyOf(marked);
+        marked.clear();
         ready.forEach(work -> plan(work.controller(), work, now));
-    }
-
-    private boolean mayPlan(Executor.Work work, Instant now) {
-        Progress at = progress.get(work);
-        return at == null
-                || (!at.inFlight
-                        && world.revision().atLeast(at.plannedOnlyFrom)
-                        && (at.notBefore == null || !at.notBefore.isAfter(now)));
     }
 
     private <I> void plan(Controller<I> controller, Executor.Work work, Instant now) {
@@ -160,56 +182,74 @@ public final class Loop implements AutoCloseable {
             backOff(work, now);
             return;
         }
-        if (plan.again() != null) {
-            timers.add(new Timer(plan.again(), work));
-        }
-        if (plan.intents().isEmpty() && plan.events().isEmpty()) {
+        timers.set(work, plan.again());
+        if (plan.intents().isEmpty()) {
             progress.remove(work);
+            executor.tell(controller, plan);
             return;
         }
-        progress.computeIfAbsent(work, w -> new Progress()).inFlight = true;
+        Progress at = progress.computeIfAbsent(work, w -> new Progress());
+        at.where = Progress.Where.IN_FLIGHT;
+        at.plannedAt = world.revision();
         executor.start(controller, work.key(), plan, result -> put(new Message.Finished(result)));
     }
 
     private void take(Message message) {
         switch (message) {
-            case Message.Arrived(Batch batch) -> {
-                for (Change<?> change : world.apply(batch)) {
-                    for (Controller<?> controller : controllers) {
-                        if (controller.kinds().contains(change.kind())) {
-                            controller.mark(change, world, key -> marked.add(new Executor.Work(controller, key)));
-                        }
-                    }
+            case Message.Arrived(Batch batch) -> world.apply(batch).forEach(this::mark);
+            case Message.Finished(Executor.Result result) -> finished(result, clock.instant());
+            case Message.Leading(boolean now) -> {
+                if (now && !leading) {
+                    leading = true;
+                    world.everything().forEach(this::mark);
+                } else if (!now) {
+                    leading = false;
+                    marked.clear();
                 }
             }
-            case Message.Finished(Executor.Result result) -> finished(result, clock.instant());
-            case Message.Leading(boolean now) -> leading = now;
             case Message.Stop() -> stopped = true;
+        }
+    }
+
+    /** A follower marks nothing: once it leads, everything is marked. */
+    private void mark(Change<?> change) {
+        if (!leading) {
+            return;
+        }
+        for (Controller<?> controller : concerned.getOrDefault(change.kind(), List.of())) {
+            controller.mark(change, world, key -> {
+                Executor.Work work = new Executor.Work(controller, key);
+                if (!progress.containsKey(work)) {
+                    marked.add(work);
+                }
+            });
         }
     }
 
     private void finished(Executor.Result result, Instant now) {
         Progress at = progress.computeIfAbsent(result.work(), w -> new Progress());
-        at.inFlight = false;
-        if (result.lastWrite().compareTo(at.plannedOnlyFrom) > 0) {
-            at.plannedOnlyFrom = result.lastWrite();
+        at.lastWrite = result.lastWrite();
+        boolean wrote = result.lastWrite().compareTo(at.plannedAt) > 0;
+        if (result.end() != Executor.End.DONE || !wrote) {
+            backOff(result.work(), now);
+            return;
         }
-        switch (result.end()) {
-            case DONE -> {
-                at.troubles = 0;
-                at.notBefore = null;
-                marked.add(result.work());
-            }
-            case STALE, TROUBLE -> backOff(result.work(), now);
-        }
+        at.troubles = 0;
+        await(result.work(), at);
+    }
+
+    /** Whatever a plan did write, the next one must see. */
+    private void await(Executor.Work work, Progress at) {
+        at.where = Progress.Where.WAITING_FOR_WORLD;
+        awaited.add(new Awaited(at.lastWrite, work));
     }
 
     private void backOff(Executor.Work work, Instant now) {
         Progress at = progress.computeIfAbsent(work, w -> new Progress());
         Duration pause = FIRST_BACKOFF.multipliedBy(1L << Math.min(at.troubles, 13));
         at.troubles++;
-        at.notBefore = now.plus(pause.compareTo(LONGEST_BACKOFF) < 0 ? pause : LONGEST_BACKOFF);
-        timers.add(new Timer(at.notBefore, work));
+        at.where = Progress.Where.BACKING_OFF;
+        timers.set(work, now.plus(pause.compareTo(LONGEST_BACKOFF) < 0 ? pause : LONGEST_BACKOFF));
     }
 
     private void put(Message message) {

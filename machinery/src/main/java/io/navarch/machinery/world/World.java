@@ -70,6 +70,17 @@ public final class World {
         return changes;
     }
 
+    /** All there is, as changes from nothing. */
+    public List<Change<?>> everything() {
+        List<Change<?>> all = new ArrayList<>();
+        tables.forEach((kind, table) -> addAll(kind, all));
+        return all;
+    }
+
+    private <T extends KubeObject> void addAll(Kind<T> kind, List<Change<?>> all) {
+        table(kind).all().forEach(object -> all.add(new Change<>(kind, object.metadata().key(), null, object)));
+    }
+
     private static <T extends KubeObject> Set<ObjectKey> keysOf(Table<T> table) {
         Set<ObjectKey> keys = new HashSet<>();
         table.all().forEach(object -> keys.add(object.metadata().key()));
