@@ -1,0 +1,70 @@
+package io.navarch.apiserver.status;
+
+import io.navarch.machinery.object.Json;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Text as Go's fmt and encoding/json write it, which is what clients see in Kubernetes' messages. */
+public final class GoText {
+
+    private GoText() {}
+
+    /** As {@code %q} writes a string. */
+    public static String quote(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(c -> appendQuoted(out, c));
+        return out.append('"').toString();
+    }
+
+    /** As {@code %q} writes a list of strings: {@code ["a" "b"]}. */
+    public static String quoteAll(Collection<String> texts) {
+        return texts.stream().map(GoText::quote).collect(Collectors.joining(" ", "[", "]"));
+    }
+
+    /** As encoding/json writes a value: compact, with the characters that matter in HTML escaped. */
+    public static String json(Object value) {
+        String text = new String(Json.write(value), java.nio.charset.StandardCharsets.UTF_8);
+        if (text.indexOf('<') < 0 && text.indexOf('>') < 0 && text.indexOf('&') < 0) {
+            return text;
+        }
+        return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    }
+
+    private static void appendQuoted(StringBuilder out, int c) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case 0x07 -> out.append("\\a");
+            case '\b' -> out.append("\\b");
+            case '\f' -> out.append("\\f");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            case 0x0b -> out.append("\\v");
+            default -> {
+                if (c < 0x20 || c == 0x7f) {
+                    out.append(String.format("\\x%02x", c));
+                } else if (printable(c)) {
+                    out.appendCodePoint(c);
+                } else {
+                    out.append(c < 0x10000 ? String.format("\\u%04x", c) : String.format("\\U%08x", c));
+                }
+            }
+        }
+    }
+
+    private static boolean printable(int c) {
+        return c == ' '
+                || switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.SPACE_SEPARATOR,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR -> false;
+                    default -> true;
+                };
+    }
+}
