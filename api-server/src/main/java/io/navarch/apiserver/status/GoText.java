@@ -2,7 +2,9 @@ package io.navarch.apiserver.status;
 
 import io.navarch.machinery.object.Json;
 import java.util.Collection;
+import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** Text as Go's fmt and encoding/json write it, which is what clients see in Kubernetes' messages. */
 public final class GoText {
@@ -28,6 +30,20 @@ public final class GoText {
             return text;
         }
         return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    }
+
+    /** As {@code %v} writes decoded JSON: {@code map[a:1 b:[x y]]}, keys sorted. */
+    public static String value(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> node.propertyStream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(e -> e.getKey() + ":" + value(e.getValue()))
+                    .collect(Collectors.joining(" ", "map[", "]"));
+            case ARRAY -> node.valueStream().map(GoText::value).collect(Collectors.joining(" ", "[", "]"));
+            case STRING -> node.stringValue();
+            case NULL, MISSING -> "<nil>";
+            case BOOLEAN, NUMBER, BINARY, POJO -> node.asString();
+        };
     }
 
     private static void appendQuoted(StringBuilder out, int c) {
