@@ -1,0 +1,70 @@
+package io.navarch.controllermanager;
+
+import io.navarch.controllermanager.everything.AllKinds;
+import io.navarch.controllermanager.everything.Everything;
+import io.navarch.controllermanager.garbage.GarbageController;
+import io.navarch.controllermanager.namespace.NamespaceController;
+import io.navarch.controllermanager.podgc.PodGcController;
+import io.navarch.controllermanager.serviceaccount.RootCertificateController;
+import io.navarch.controllermanager.serviceaccount.ServiceAccountController;
+import io.navarch.machinery.client.Api;
+import io.navarch.machinery.loop.Controller;
+import io.navarch.machinery.loop.EventRecorder;
+import io.navarch.machinery.loop.Executor;
+import io.navarch.machinery.loop.Loop;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All controllers, running. They plan only while leading. */
+public final class ControllerManager implements AutoCloseable {
+
+    private final Api api;
+    private final Loop loop;
+    private final Everything everything;
+
+    public ControllerManager(Api api, EventRecorder events, InstantSource clock, ControllerManagerSettings settings) {
+        this.api = api;
+        Executor executor = new Executor(api, events);
+        this.loop = new Loop(enabled(controllers(settings), settings), executor, clock);
+        this.everything =
+                new Everything(kinds -> enabled(controllersOfEverything(kinds), settings), executor, clock);
+    }
+
+    /** The controllers that share the loop over the kinds they name. */
+    static List<Controller<?>> controllers(ControllerManagerSettings settings) {
+        List<Controller<?>> all = new ArrayList<>();
+        all.add(new ServiceAccountController());
+        if (settings.rootCertificate() != null) {
+            all.add(new RootCertificateController(settings.rootCertificate()));
+        }
+        all.add(new PodGcController(settings.terminatedPodGcThreshold()));
+        return all;
+    }
+
+    static List<Controller<?>> controllersOfEverything(AllKinds kinds) {
+        return List.of(new GarbageController(kinds), new NamespaceController(kinds));
+    }
+
+    private static List<Controller<?>> enabled(List<Controller<?>> all, ControllerManagerSettings settings) {
+        return all.stream().filter(c -> !settings.disabled().contains(c.name())).toList();
+    }
+
+    /** Subscribes; followers keep a warm World until {@link #lead}. */
+    public void start() {
+        loop.start(api, "controllers");
+        everything.start(api);
+    }
+
+    /** Takes up or lays down the planning, as an election says. */
+    public void lead(boolean now) {
+        loop.lead(now);
+        everything.lead(now);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        everything.close();
+    }
+}
