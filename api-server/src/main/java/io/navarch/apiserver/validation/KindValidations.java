@@ -1,0 +1,43 @@
+package io.navarch.apiserver.validation;
+
+import io.navarch.apiserver.status.FieldError;
+import io.navarch.machinery.object.GroupResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The door: what is wrong with an object of a kind. A kind without an entry refuses nothing beyond its schema. */
+public final class KindValidations {
+
+    private static final Map<GroupResource, KindValidation> BY_KIND = Map.ofEntries();
+
+    private KindValidations() {}
+
+    public static List<FieldError> create(GroupResource kind, JsonNode object) {
+        List<FieldError> errors = new ArrayList<>(0);
+        KindValidation rules = BY_KIND.get(kind);
+        if (rules != null) {
+            rules.create(Field.root(object, errors));
+        }
+        return errors;
+    }
+
+    public static List<FieldError> update(GroupResource kind, JsonNode object, JsonNode before) {
+        List<FieldError> errors = new ArrayList<>(0);
+        KindValidation rules = BY_KIND.get(kind);
+        if (rules != null) {
+            rules.update(Field.root(object, errors), before);
+        }
+        return errors;
+    }
+
+    public static List<FieldError> status(GroupResource kind, JsonNode object, JsonNode before) {
+        List<FieldError> errors = new ArrayList<>(0);
+        KindValidation rules = BY_KIND.get(kind);
+        if (rules != null) {
+            rules.status(Field.root(object, errors), before);
+        }
+        return errors;
+    }
+}
