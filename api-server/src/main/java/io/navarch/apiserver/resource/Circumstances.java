@@ -1,0 +1,31 @@
+package io.navarch.apiserver.resource;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a strategy may know besides the object: when, for whom, and what else there is.
+ *
+ * @param type of the resource written, in the storage version
+ * @param subresource being written, "" for the object itself
+ * @param user and groups of the caller
+ * @param dryRun nothing may be kept
+ * @param warnings where Warning headers are put
+ */
+public record Circumstances(
+        ResourceType type,
+        String subresource,
+        String user,
+        List<String> groups,
+        boolean dryRun,
+        Instant now,
+        RandomGenerator random,
+        Objects objects,
+        Consumer<String> warnings) {
+
+    public void warn(String text) {
+        warnings.accept(text);
+    }
+}

@@ -1,0 +1,35 @@
+package io.navarch.apiserver.resource;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** What names a kind accepts. */
+public enum NameRule {
+    DNS_SUBDOMAIN(Names::dnsSubdomain),
+    DNS_LABEL(Names::dnsLabel),
+    DNS_1035_LABEL(Names::dns1035Label),
+    /** Anything that can stand in a path, as the names of RBAC's kinds. */
+    PATH_SEGMENT(Names::pathSegment),
+    /** Whatever the strategy itself says about names. */
+    STRATEGY(name -> List.of());
+
+    private final Function<String, List<String>> check;
+
+    NameRule(Function<String, List<String>> check) {
+        this.check = check;
+    }
+
+    /** What is wrong with a name; nothing when it is fine. */
+    public List<String> problems(String name) {
+        return check.apply(name);
+    }
+
+    /** What is wrong with a generateName, which may end with a dash. */
+    public List<String> prefixProblems(String prefix) {
+        if (this == PATH_SEGMENT) {
+            return Names.pathSegmentPrefix(prefix);
+        }
+        int end = prefix.length();
+        return problems(end > 1 && prefix.charAt(end - 1) == '-' ? prefix.substring(0, end - 1) + "a" : prefix);
+    }
+}

@@ -1,0 +1,36 @@
+package io.navarch.apiserver.resource;
+
+import io.navarch.apiserver.resource.strategy.NamespaceStrategy;
+import io.navarch.machinery.object.GroupResource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which strategy each kind has: the one table. A kind that is not in it behaves generically, as custom resources do. */
+public final class Strategies {
+
+    private final Map<GroupResource, Strategy> byResource;
+
+    private Strategies(Map<GroupResource, Strategy> byResource) {
+        this.byResource = Map.copyOf(byResource);
+    }
+
+    /** Those of the built-in kinds. */
+    public static Strategies builtIn() {
+        Map<GroupResource, Strategy> table = new HashMap<>();
+        StrategyTable.simple(table);
+        put(table, "", "namespaces", new NamespaceStrategy());
+        return new Strategies(table);
+    }
+
+    /** The strategy for a write to the resource, or to a subresource that writes part of it ("" for none). */
+    public Strategy of(ResourceType type, String subresource) {
+        Strategy strategy = type.custom() != null
+                ? CustomStrategy.INSTANCE
+                : byResource.getOrDefault(type.groupResource(), Strategy.GENERIC);
+        return subresource.isEmpty() ? strategy : strategy.forSubresource(subresource);
+    }
+
+    private static void put(Map<GroupResource, Strategy> table, String group, String resource, Strategy strategy) {
+        table.put(new GroupResource(group, resource), strategy);
+    }
+}

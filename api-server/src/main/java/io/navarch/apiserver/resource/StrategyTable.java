@@ -1,0 +1,67 @@
+package io.navarch.apiserver.resource;
+
+import io.navarch.machinery.object.GroupResource;
+import java.util.Map;
+
+/**
+ * Kinds that differ from the generic behaviour only in a few facts. A kind that needs more gets a class in package strategy, registered
+ * in {@link Strategies}, which then states these facts itself.
+ */
+final class StrategyTable {
+
+    private static final boolean CREATES_ON_UPDATE = true;
+    private static final boolean NEEDS_REVISION = false;
+
+    private StrategyTable() {}
+
+    /** The facts of one kind. */
+    record Facts(NameRule nameRule, GenerationRule generation, boolean createsOnUpdate, boolean updatesUnconditionally)
+            implements Strategy {}
+
+    static void simple(Map<GroupResource, Strategy> table) {
+        for (String kind : new String[] {
+            "mutatingadmissionpolicies", "mutatingadmissionpolicybindings", "mutatingwebhookconfigurations",
+            "validatingadmissionpolicies", "validatingadmissionpolicybindings", "validatingwebhookconfigurations"
+        }) {
+            put(table, kind + ".admissionregistration.k8s.io", GenerationRule.CONTENT, NEEDS_REVISION);
+        }
+        for (String kind : new String[] {
+            "daemonsets.apps", "deployments.apps", "replicasets.apps", "statefulsets.apps", "cronjobs.batch", "jobs.batch",
+            "replicationcontrollers", "ingresses.networking.k8s.io", "ingressclasses.networking.k8s.io",
+            "networkpolicies.networking.k8s.io", "flowschemas.flowcontrol.apiserver.k8s.io",
+            "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", "deviceclasses.resource.k8s.io",
+            "resourceslices.resource.k8s.io", "customresourcedefinitions.apiextensions.k8s.io"
+        }) {
+            put(table, kind, GenerationRule.SPEC, true);
+        }
+        put(table, "poddisruptionbudgets.policy", GenerationRule.SPEC, NEEDS_REVISION);
+        put(table, "podtemplates", GenerationRule.CONTENT, true);
+        put(table, "endpointslices.discovery.k8s.io", GenerationRule.CONTENT, true);
+        put(table, "priorityclasses.scheduling.k8s.io", GenerationRule.FIRST_ONLY, true);
+        put(table, "pods", GenerationRule.SPEC, true);
+        for (String kind : new String[] {"csistoragecapacities", "volumeattachments", "csinodes", "csidrivers"}) {
+            put(table, kind + ".storage.k8s.io", GenerationRule.NONE, NEEDS_REVISION);
+        }
+        for (String kind : new String[] {"endpoints", "limitranges"}) {
+            put(table, kind, new Facts(NameRule.DNS_SUBDOMAIN, GenerationRule.NONE, CREATES_ON_UPDATE, true));
+        }
+        put(table, "services", new Facts(NameRule.DNS_1035_LABEL, GenerationRule.NONE, CREATES_ON_UPDATE, true));
+        for (String kind : new String[] {"leases.coordination.k8s.io", "runtimeclasses.node.k8s.io"}) {
+            put(table, kind, new Facts(NameRule.DNS_SUBDOMAIN, GenerationRule.NONE, CREATES_ON_UPDATE, NEEDS_REVISION));
+        }
+        for (String kind : new String[] {"clusterroles", "clusterrolebindings", "roles", "rolebindings"}) {
+            put(table, kind + ".rbac.authorization.k8s.io",
+                    new Facts(NameRule.PATH_SEGMENT, GenerationRule.NONE, CREATES_ON_UPDATE, true));
+        }
+    }
+
+    private static void put(
+            Map<GroupResource, Strategy> table, String name, GenerationRule generation, boolean updatesUnconditionally) {
+        put(table, name, new Facts(NameRule.DNS_SUBDOMAIN, generation, false, updatesUnconditionally));
+    }
+
+    private static void put(Map<GroupResource, Strategy> table, String name, Strategy strategy) {
+        int dot = name.indexOf('.');
+        table.put(dot < 0 ? new GroupResource("", name) : new GroupResource(name.substring(dot + 1), name.substring(0, dot)), strategy);
+    }
+}
