@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param listKind "PodList"; "" when it cannot be listed
  * @param verbs as in discovery, sorted: create delete deletecollection get list patch update watch
  * @param subresources by name
- * @param storageVersion the version objects are stored in
+ * @param storage the resource and version its objects are stored as: events of either group are stored as core/v1 events
  * @param columns printer columns of a custom resource (those of built-in kinds are package table's)
  * @param selectableFields JSON paths such as ".spec.color" of a custom resource
  * @param custom what a custom resource's definition adds; null for a built-in kind
@@ -31,7 +31,7 @@ public record ResourceType(
         List<String> verbs,
         Map<String, Subresource> subresources,
         Schema schema,
-        String storageVersion,
+        Gvr storage,
         List<PrinterColumn> columns,
         List<String> selectableFields,
         @Nullable CustomDetails custom) {
@@ -61,6 +61,10 @@ public record ResourceType(
 
     public GroupResource groupResource() {
         return new GroupResource(group, plural);
+    }
+
+    public String storageVersion() {
+        return storage.version();
     }
 
     /** "v1" or "apps/v1". */

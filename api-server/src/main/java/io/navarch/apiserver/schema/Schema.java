@@ -29,8 +29,10 @@ public final class Schema {
         OMIT_EMPTY,
         /** Left out when absent or null; empty values stay. */
         OPTIONAL,
-        /** Always there: absent becomes "", 0, false, {} of a structure, null of a list, a map, a time or a pointer. */
-        ALWAYS
+        /** Always there: absent becomes "", 0, false, or the structure with what it always has. */
+        ALWAYS,
+        /** Always there: absent becomes null, and so does a list or map without elements. */
+        NULL
     }
 
     /** How a strategic merge patch treats the value: merged, unknown keys dropped, both, or replaced as a whole. */
@@ -111,7 +113,10 @@ public final class Schema {
         return target().facts.type;
     }
 
-    /** As OpenAPI has it: "int32", "int64", "double", "date-time", "micro-time", "byte", "quantity", "duration"...; "" for none. */
+    /**
+     * "int32", "int64", "double", "date-time", "byte", "int-or-string" as in OpenAPI; "quantity", "micro-time", "raw" (any JSON, kept as
+     * it is), "schema-or-array", "schema-or-bool", "schema-or-strings" for the decoder alone; "" for none.
+     */
     public String format() {
         return target().facts.format;
     }
