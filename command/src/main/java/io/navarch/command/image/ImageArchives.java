@@ -1,0 +1,105 @@
+package io.navarch.command.image;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import com.google.cloud.tools.jib.api.buildplan.Port;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Builds the image archives: {@code main(FOLDER, BUSYBOX)} writes one tar for each image into the folder. */
+public final class ImageArchives {
+
+    private static final Instant BUILT = Instant.EPOCH.plusSeconds(1);
+    private static final FilePermissions EXECUTABLE = FilePermissions.fromOctalString("755");
+    private static final FilePermissions FILE = FilePermissions.fromOctalString("644");
+
+    /** An image to be: what it is called, what it runs, the applets it has as commands, and its further files. */
+    record Recipe(String name, List<String> entrypoint, List<String> command, List<String> applets, Map<String, String> files,
+            List<Integer> ports) {}
+
+    private final Path folder;
+    private final Path busybox;
+
+    ImageArchives(Path folder, Path busybox) {
+        this.folder = folder;
+        this.busybox = busybox;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path busybox = Path.of(args[1]);
+        if (!Files.isExecutable(busybox)) {
+            System.err.println("no " + busybox + " (package busybox-static): the sample images are not built");
+            return;
+        }
+        ImageArchives archives = new ImageArchives(Path.of(args[0]), busybox);
+        List<String> applets = BusyboxApplets.of(busybox);
+        for (Recipe recipe : Recipes.all(applets)) {
+            archives.build(recipe);
+        }
+    }
+
+    /** The archive's name is the image's with what is no file name replaced: navarch-web-1.0.tar. */
+    Path build(Recipe recipe) throws Exception {
+        Path archive = folder.resolve(recipe.name().replaceAll("[/:]", "-") + ".tar");
+        Files.createDirectories(folder);
+        Path work = Files.createTempDirectory("navarch-image");
+        try {
+            JibContainerBuilder image = Jib.fromScratch()
+                    .setFileEntriesLayers(List.of(programs(recipe.applets(), work), files(recipe.files(), work)))
+                    .setEntrypoint(recipe.entrypoint())
+                    .setProgramArguments(recipe.command())
+                    .addEnvironmentVariable("PATH", "/bin")
+                    .setCreationTime(BUILT);
+            recipe.ports().forEach(port -> image.addExposedPort(Port.tcp(port)));
+            image.containerize(Containerizer.to(TarImage.at(archive).named(recipe.name()))
+                    .setBaseImageLayersCache(work.resolve("base"))
+                    .setApplicationLayersCache(work.resolve("layers"))
+                    .setOfflineMode(true));
+        } finally {
+            delete(work);
+        }
+        return archive;
+    }
+
+    /** busybox once, and a one-line script for each applet: jib's layers hold no links. */
+    private FileEntriesLayer programs(List<String> applets, Path work) throws IOException {
+        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("programs");
+        layer.addEntry(busybox, AbsoluteUnixPath.get("/bin/busybox"), EXECUTABLE, BUILT);
+        Path scripts = Files.createDirectory(work.resolve("applets"));
+        for (String applet : applets) {
+            Path script = scripts.resolve(applet);
+            Files.writeString(script, "#!/bin/busybox sh\nexec /bin/busybox " + applet + " \"$@\"\n");
+            layer.addEntry(script, AbsoluteUnixPath.get("/bin/" + applet), EXECUTABLE, BUILT);
+        }
+        return layer.build();
+    }
+
+    private static FileEntriesLayer files(Map<String, String> files, Path work) throws IOException {
+        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("files");
+        int at = 0;
+        for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
+            Path source = work.resolve("file-" + at++);
+            Files.writeString(source, file.getValue());
+            layer.addEntry(source, AbsoluteUnixPath.get(file.getKey()), file.getValue().startsWith("#!") ? EXECUTABLE : FILE, BUILT);
+        }
+        return layer.build();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
