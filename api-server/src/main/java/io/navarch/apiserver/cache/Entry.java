@@ -47,6 +47,10 @@ public final class Entry {
         return new Entry(key, revision, json, splice, reader.read(json));
     }
 
+    boolean isReadBy(FactReader reader) {
+        return facts.reader() == reader;
+    }
+
     /** The store's key. */
     public String key() {
         return key;
