@@ -1,10 +1,13 @@
 package io.navarch.controllermanager;
 
+import io.navarch.controllermanager.deployment.DeploymentController;
 import io.navarch.controllermanager.everything.AllKinds;
 import io.navarch.controllermanager.everything.Everything;
 import io.navarch.controllermanager.garbage.GarbageController;
 import io.navarch.controllermanager.namespace.NamespaceController;
 import io.navarch.controllermanager.podgc.PodGcController;
+import io.navarch.controllermanager.replicaset.ReplicaSetController;
+import io.navarch.controllermanager.replicaset.ReplicationControllerController;
 import io.navarch.controllermanager.serviceaccount.RootCertificateController;
 import io.navarch.controllermanager.serviceaccount.ServiceAccountController;
 import io.navarch.machinery.client.Api;
@@ -39,6 +42,9 @@ public final class ControllerManager implements AutoCloseable {
             all.add(new RootCertificateController(settings.rootCertificate()));
         }
         all.add(new PodGcController(settings.terminatedPodGcThreshold()));
+        all.add(new ReplicaSetController());
+        all.add(new ReplicationControllerController());
+        all.add(new DeploymentController());
         return all;
     }
 

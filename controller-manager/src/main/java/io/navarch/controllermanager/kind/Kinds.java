@@ -38,6 +38,9 @@ public final class Kinds {
     public static final Index<Pod> PODS_BY_CONTROLLER = Index.byController();
     public static final Index<Pod> PODS_BY_NODE =
             Index.by(pod -> pod.bound() ? List.of(pod.spec().nodeName()) : List.of());
+    /** By namespace: the pods somebody may adopt. */
+    public static final Index<Pod> PODS_WITHOUT_CONTROLLER = Index.by(pod ->
+            pod.metadata().controller().isPresent() ? List.of() : List.of(pod.metadata().key().namespace()));
     /** By "namespace/claim", also of claims that stand for ephemeral volumes. */
     public static final Index<Pod> PODS_BY_CLAIM = Index.by(pod -> pod.spec().volumes().stream()
             .map(volume -> volume.persistentVolumeClaim() != null
@@ -46,7 +49,8 @@ public final class Kinds {
             .filter(name -> !name.isEmpty())
             .map(name -> pod.metadata().namespace() + "/" + name)
             .toList());
-    public static final Kind<Pod> POD = Kind.of(PODS, Pod.class, PODS_BY_CONTROLLER, PODS_BY_NODE, PODS_BY_CLAIM);
+    public static final Kind<Pod> POD = Kind.of(
+            PODS, Pod.class, PODS_BY_CONTROLLER, PODS_WITHOUT_CONTROLLER, PODS_BY_NODE, PODS_BY_CLAIM);
     public static final Kind<Node> NODE = Kind.of(NODES, Node.class);
 
     public static final Kind<Workload.Deployment> DEPLOYMENT = Kind.of(DEPLOYMENTS, Workload.Deployment.class);
