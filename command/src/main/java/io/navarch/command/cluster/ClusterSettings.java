@@ -4,6 +4,7 @@ import io.navarch.machinery.object.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import java.util.Optional;
  * How a cluster was asked for; kept in cluster.json so that every process of it, and the next {@code up}, reads the same.
  *
  * @param only the services to run; all of them when empty
- * @param environment more variables for the processes, as NAME=VALUE
+ * @param nodeGrace a node not heard of for so long is Unknown
  */
 public record ClusterSettings(
-        int nodes, int simulatedNodes, int port, NodeSubnet subnet, List<Service> only, List<String> environment) {
+        int nodes, int simulatedNodes, int port, NodeSubnet subnet, List<Service> only, Duration nodeGrace) {
+
+    public static final Duration USUAL_NODE_GRACE = Duration.ofSeconds(50);
 
     /** What runs in the control plane's process. */
     public enum Service {

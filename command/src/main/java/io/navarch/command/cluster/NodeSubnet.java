@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The /24 network between the nodes and the host: the host is .1, node N is .(10 + N). */
 public record NodeSubnet(String prefix) {
 
-    public static final NodeSubnet USUAL = parse("172.29.0.0/24");
+    public static final NodeSubnet USUAL = new NodeSubnet("172.29.0");
     public static final int MOST_NODES = 200;
     private static final int FIRST_NODE = 10;
     private static final Pattern FORM = Pattern.compile("([0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3})\\.0/24");

@@ -68,7 +68,11 @@ final class NodeNetwork {
 
     /** Takes away what {@link #create} made, and what is left of it after a crash. */
     static void remove(List<String> namespaces) {
-        namespaces.parallelStream().forEach(node -> Shell.attempt("ip", "netns", "delete", node));
+        // The kernel takes a namespace's links away some time after the namespace; a link deleted by name is gone at once.
+        namespaces.parallelStream().forEach(node -> {
+            Shell.attempt("ip", "link", "delete", "ve-" + node);
+            Shell.attempt("ip", "netns", "delete", node);
+        });
         Shell.attempt("ip", "link", "delete", BRIDGE);
         Shell.attempt("nft", "delete", "table", "ip", NFT_TABLE);
         passDocker("-D");

@@ -71,9 +71,7 @@ public final class RealNodes {
             String inside = "--net=" + node.networkNamespace();
             processes.start(name + "-containerd", List.of(),
                     List.of("nsenter", inside, "containerd", "-c", node.containerdConfig().toString()));
-            List<String> environment = new ArrayList<>(settings.environment());
-            environment.add("NAVARCH_ROLE=node");
-            processes.start(name, environment, List.of("nsenter", inside, distribution.resolve("bin/navarch").toString(),
+            processes.start(name, List.of("NAVARCH_ROLE=node"), List.of("nsenter", inside, distribution.resolve("bin/navarch").toString(),
                     "node", name, "--data", folder.root().toString()));
         }
     }

@@ -35,8 +35,10 @@ public final class Sweep {
             return;
         }
         endContainers();
+        List<String> namespaces = namespaces();
+        endWhatIsLeftIn(namespaces);
         unmount();
-        NodeNetwork.remove(namespaces());
+        NodeNetwork.remove(namespaces);
         removeCgroups();
         deleteTree(ClusterFolder.RUNTIME);
     }
@@ -61,6 +63,17 @@ public final class Sweep {
         Signals.kill(shims);
         Signals.awaitGone(all, GRACE_MILLIS);
         Signals.awaitGone(shims, GRACE_MILLIS);
+    }
+
+    /** A namespace lives as long as a process is in it: tools a killed process had started, say. */
+    private static void endWhatIsLeftIn(List<String> namespaces) {
+        List<ProcessTable.Entry> left = namespaces.stream()
+                .flatMap(name -> Shell.attempt("ip", "netns", "pids", name).output().lines())
+                .filter(pid -> pid.matches("[0-9]+"))
+                .flatMap(pid -> ProcessTable.entry(Long.parseLong(pid)).stream())
+                .toList();
+        Signals.kill(left);
+        Signals.awaitGone(left, GRACE_MILLIS);
     }
 
     /** Deepest first. Lazily: what a killed process still held goes with it. */

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Builds the image archives: {@code main(FOLDER, BUSYBOX)} writes one tar for each image into the folder. */
+/** Builds image archives in a folder out of a statically linked busybox. */
 public final class ImageArchives {
 
     private static final Instant BUILT = Instant.EPOCH.plusSeconds(1);
@@ -35,15 +35,10 @@ public final class ImageArchives {
         this.busybox = busybox;
     }
 
-    public static void main(String[] args) throws Exception {
-        Path busybox = Path.of(args[1]);
-        if (!Files.isExecutable(busybox)) {
-            System.err.println("no " + busybox + " (package busybox-static): the sample images are not built");
-            return;
-        }
-        ImageArchives archives = new ImageArchives(Path.of(args[0]), busybox);
-        List<String> applets = BusyboxApplets.of(busybox);
-        for (Recipe recipe : Recipes.all(applets)) {
+    /** Writes one archive for each image that comes with Navarch. */
+    public static void build(Path folder, Path busybox) throws Exception {
+        ImageArchives archives = new ImageArchives(folder, busybox);
+        for (Recipe recipe : Recipes.all(BusyboxApplets.of(busybox))) {
             archives.build(recipe);
         }
     }
