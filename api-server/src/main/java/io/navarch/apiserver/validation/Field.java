@@ -74,6 +74,11 @@ public final class Field {
         return path;
     }
 
+    /** How many complaints there are so far, about anything: lets a rule see whether a part was in order. */
+    public int complaints() {
+        return errors.size();
+    }
+
     /** Neither absent nor null: a pointer that is not nil. */
     public boolean isSet() {
         return !value.isMissingNode() && !value.isNull();

@@ -1,6 +1,7 @@
 package io.navarch.apiserver.validation;
 
 import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.validation.pod.PodRules;
 import io.navarch.machinery.object.GroupResource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 /** The door: what is wrong with an object of a kind. A kind without an entry refuses nothing beyond its schema. */
 public final class KindValidations {
 
-    private static final Map<GroupResource, KindValidation> BY_KIND = Map.ofEntries();
+    private static final Map<GroupResource, KindValidation> BY_KIND =
+            Map.ofEntries(Map.entry(new GroupResource("", "pods"), new PodRules()));
 
     private KindValidations() {}
 
