@@ -1,15 +1,21 @@
 package io.navarch.controllermanager;
 
 import io.navarch.controllermanager.deployment.DeploymentController;
+import io.navarch.controllermanager.endpoints.EndpointSliceController;
+import io.navarch.controllermanager.endpoints.EndpointsController;
+import io.navarch.controllermanager.endpoints.MirroringController;
 import io.navarch.controllermanager.everything.AllKinds;
 import io.navarch.controllermanager.everything.Everything;
 import io.navarch.controllermanager.garbage.GarbageController;
 import io.navarch.controllermanager.namespace.NamespaceController;
+import io.navarch.controllermanager.nodeipam.NodeIpamController;
+import io.navarch.controllermanager.nodelifecycle.NodeLifecycleController;
 import io.navarch.controllermanager.podgc.PodGcController;
 import io.navarch.controllermanager.replicaset.ReplicaSetController;
 import io.navarch.controllermanager.replicaset.ReplicationControllerController;
 import io.navarch.controllermanager.serviceaccount.RootCertificateController;
 import io.navarch.controllermanager.serviceaccount.ServiceAccountController;
+import io.navarch.controllermanager.tainteviction.TaintEvictionController;
 import io.navarch.machinery.client.Api;
 import io.navarch.machinery.loop.Controller;
 import io.navarch.machinery.loop.EventRecorder;
@@ -45,6 +51,16 @@ public final class ControllerManager implements AutoCloseable {
         all.add(new ReplicaSetController());
         all.add(new ReplicationControllerController());
         all.add(new DeploymentController());
+        all.add(new EndpointSliceController());
+        all.add(new EndpointsController());
+        all.add(new MirroringController());
+        if (settings.clusterCidr() != null) {
+            all.add(new NodeIpamController(settings.clusterCidr(), settings.nodeCidrMaskSize()));
+        }
+        if (settings.nodeLifecycle()) {
+            all.add(new NodeLifecycleController(settings.nodeMonitorGracePeriod(), settings.nodeEvictionRate()));
+            all.add(new TaintEvictionController());
+        }
         return all;
     }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param nodeCidrMaskSize the prefix length of a node's block
  * @param terminatedPodGcThreshold so many pods that ended may stay
  * @param nodeMonitorGracePeriod a node not heard of for so long is Unknown
- * @param nodeMonitorPeriod how often nodes are looked at
  * @param nodeLifecycle whether nodes are watched over at all, and pods evicted from them by taints
  * @param nodeEvictionRate nodes per second that are tainted unreachable or not ready
  * @param localPath the directory of nodes in which the built-in provisioner makes volumes; null: no provisioner
@@ -24,7 +23,6 @@ public record ControllerManagerSettings(
         int nodeCidrMaskSize,
         int terminatedPodGcThreshold,
         Duration nodeMonitorGracePeriod,
-        Duration nodeMonitorPeriod,
         boolean nodeLifecycle,
         double nodeEvictionRate,
         @Nullable String localPath,
@@ -38,7 +36,6 @@ public record ControllerManagerSettings(
                 24,
                 12_500,
                 Duration.ofSeconds(50),
-                Duration.ofSeconds(5),
                 true,
                 0.1,
                 "/var/lib/navarch/volumes",
@@ -47,20 +44,20 @@ public record ControllerManagerSettings(
 
     public ControllerManagerSettings withRootCertificate(String pem) {
         return new ControllerManagerSettings(
-                pem, clusterCidr, nodeCidrMaskSize, terminatedPodGcThreshold, nodeMonitorGracePeriod, nodeMonitorPeriod,
+                pem, clusterCidr, nodeCidrMaskSize, terminatedPodGcThreshold, nodeMonitorGracePeriod,
                 nodeLifecycle, nodeEvictionRate, localPath, disabled);
     }
 
     public ControllerManagerSettings withoutNodeLifecycle() {
         return new ControllerManagerSettings(
                 rootCertificate, clusterCidr, nodeCidrMaskSize, terminatedPodGcThreshold, nodeMonitorGracePeriod,
-                nodeMonitorPeriod, false, nodeEvictionRate, localPath, disabled);
+                false, nodeEvictionRate, localPath, disabled);
     }
 
-    /** A node not heard of for so long is Unknown; nodes are looked at four times as often. */
+    /** A node not heard of for so long is Unknown. */
     public ControllerManagerSettings withNodeGrace(Duration grace) {
         return new ControllerManagerSettings(
                 rootCertificate, clusterCidr, nodeCidrMaskSize, terminatedPodGcThreshold, grace,
-                grace.dividedBy(4), nodeLifecycle, nodeEvictionRate, localPath, disabled);
+                nodeLifecycle, nodeEvictionRate, localPath, disabled);
     }
 }
