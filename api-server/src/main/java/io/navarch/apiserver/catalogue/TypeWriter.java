@@ -49,6 +49,10 @@ final class TypeWriter {
         } else if (given == null) {
             throw new IllegalStateException("no model for " + line.definition());
         }
+        String inner = line.facts().get("of");
+        if (inner != null) {
+            schema.items(node(inner).build());
+        }
         String unions = line.facts().get("unions");
         return new Definitions.Definition(line.definition(), place(), unions == null ? "" : unions, schema.build());
     }

@@ -14,4 +14,7 @@ public sealed interface Decoded {
      * begins "strict decoding error: ".
      */
     record Refused(String message) implements Decoded {}
+
+    /** Not JSON at all: what the parser says, as it stands after {@code couldn't get version/kind; json parse error: }. */
+    record NoJson(String message) implements Decoded {}
 }
