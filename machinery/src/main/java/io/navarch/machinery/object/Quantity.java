@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  */
 public final class Quantity implements Comparable<Quantity> {
 
-    public static final Quantity ZERO = parse("0");
-
     private static final Pattern FORM =
             Pattern.compile("([+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+))([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?");
+
+    public static final Quantity ZERO = parse("0");
 
     private final String text;
     private final BigDecimal value;
