@@ -27,4 +27,13 @@ public interface Objects {
 
     /** Gone at once, whatever its finalizers; nothing happens if there is none. */
     void delete(GroupResource resource, ObjectKey key);
+
+    /**
+     * Takes a name in a range for an owner, such as node port 30080 in "servicenodeports": true when it is the owner's now, false when
+     * it is another's. Atomic over all API servers.
+     */
+    boolean claim(String range, String name, String owner);
+
+    /** Gives a name of a range back; nothing happens if nobody has it. */
+    void release(String range, String name);
 }

@@ -1,6 +1,7 @@
 package io.navarch.apiserver.resource;
 
 import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.validation.KindValidations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,6 @@ public class StatusStrategy implements Strategy {
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
-        return List.of();
+        return KindValidations.status(circumstances.type().groupResource(), object, old);
     }
 }

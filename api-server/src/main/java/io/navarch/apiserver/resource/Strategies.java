@@ -1,6 +1,11 @@
 package io.navarch.apiserver.resource;
 
+import io.navarch.apiserver.resource.strategy.JobStrategy;
 import io.navarch.apiserver.resource.strategy.NamespaceStrategy;
+import io.navarch.apiserver.resource.strategy.NodeStrategy;
+import io.navarch.apiserver.resource.strategy.PhaseStrategy;
+import io.navarch.apiserver.resource.strategy.PodStrategy;
+import io.navarch.apiserver.resource.strategy.ServiceStrategy;
 import io.navarch.machinery.object.GroupResource;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +24,12 @@ public final class Strategies {
         Map<GroupResource, Strategy> table = new HashMap<>();
         StrategyTable.simple(table);
         put(table, "", "namespaces", new NamespaceStrategy());
+        put(table, "", "pods", new PodStrategy());
+        put(table, "", "services", new ServiceStrategy());
+        put(table, "", "nodes", new NodeStrategy());
+        put(table, "", "persistentvolumes", new PhaseStrategy("Pending"));
+        put(table, "", "persistentvolumeclaims", new PhaseStrategy("Pending"));
+        put(table, "batch", "jobs", new JobStrategy());
         return new Strategies(table);
     }
 

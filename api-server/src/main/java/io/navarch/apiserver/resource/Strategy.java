@@ -1,6 +1,7 @@
 package io.navarch.apiserver.resource;
 
 import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.validation.KindValidations;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,12 +37,12 @@ public interface Strategy {
 
     /** What is wrong with an object that is created, in Kubernetes' order, metadata apart. */
     default List<FieldError> validate(ObjectNode object, Circumstances circumstances) {
-        return List.of();
+        return KindValidations.create(circumstances.type().groupResource(), object);
     }
 
-    /** What is wrong with an update. Kinds whose updates are validated like creations call {@link #validate} from here. */
+    /** What is wrong with an update. */
     default List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
-        return validate(object, circumstances);
+        return KindValidations.update(circumstances.type().groupResource(), object, old);
     }
 
     /** Texts for Warning headers; {@code old} is missing on create. */

@@ -26,7 +26,7 @@ final class StrategyTable {
             put(table, kind + ".admissionregistration.k8s.io", GenerationRule.CONTENT, NEEDS_REVISION);
         }
         for (String kind : new String[] {
-            "daemonsets.apps", "deployments.apps", "replicasets.apps", "statefulsets.apps", "cronjobs.batch", "jobs.batch",
+            "daemonsets.apps", "deployments.apps", "replicasets.apps", "statefulsets.apps", "cronjobs.batch",
             "replicationcontrollers", "ingresses.networking.k8s.io", "ingressclasses.networking.k8s.io",
             "networkpolicies.networking.k8s.io", "flowschemas.flowcontrol.apiserver.k8s.io",
             "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", "deviceclasses.resource.k8s.io",
@@ -38,14 +38,12 @@ final class StrategyTable {
         put(table, "podtemplates", GenerationRule.CONTENT, true);
         put(table, "endpointslices.discovery.k8s.io", GenerationRule.CONTENT, true);
         put(table, "priorityclasses.scheduling.k8s.io", GenerationRule.FIRST_ONLY, true);
-        put(table, "pods", GenerationRule.SPEC, true);
         for (String kind : new String[] {"csistoragecapacities", "volumeattachments", "csinodes", "csidrivers"}) {
             put(table, kind + ".storage.k8s.io", GenerationRule.NONE, NEEDS_REVISION);
         }
         for (String kind : new String[] {"endpoints", "limitranges"}) {
             put(table, kind, new Facts(NameRule.DNS_SUBDOMAIN, GenerationRule.NONE, CREATES_ON_UPDATE, true));
         }
-        put(table, "services", new Facts(NameRule.DNS_1035_LABEL, GenerationRule.NONE, CREATES_ON_UPDATE, true));
         for (String kind : new String[] {"leases.coordination.k8s.io", "runtimeclasses.node.k8s.io"}) {
             put(table, kind, new Facts(NameRule.DNS_SUBDOMAIN, GenerationRule.NONE, CREATES_ON_UPDATE, NEEDS_REVISION));
         }

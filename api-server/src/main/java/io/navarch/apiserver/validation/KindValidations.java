@@ -42,4 +42,18 @@ public final class KindValidations {
         }
         return errors;
     }
+
+    /** A write to a pod's ephemeralcontainers. */
+    public static List<FieldError> ephemeralContainers(JsonNode pod, JsonNode before) {
+        List<FieldError> errors = new ArrayList<>(0);
+        PodRules.ephemeralContainers(Field.root(pod, errors), before);
+        return errors;
+    }
+
+    /** A write to a pod's resize. */
+    public static List<FieldError> resize(JsonNode pod, JsonNode before) {
+        List<FieldError> errors = new ArrayList<>(0);
+        PodRules.resize(Field.root(pod, errors), before);
+        return errors;
+    }
 }

@@ -5,6 +5,7 @@ import io.navarch.apiserver.validation.KindValidation;
 import io.navarch.apiserver.validation.Selectors;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -47,6 +48,49 @@ public final class PodRules implements KindValidation {
     public void update(Field pod, JsonNode before) {
         whole(pod);
         PodChangeRules.check(pod.at("spec"), before.path("spec"));
+    }
+
+    /** A write to ephemeralcontainers: the list only grows. */
+    public static void ephemeralContainers(Field pod, JsonNode before) {
+        whole(pod);
+        Field list = pod.at("spec", "ephemeralContainers");
+        for (JsonNode old : before.path("spec").path("ephemeralContainers")) {
+            String name = old.path("name").asString("");
+            Optional<Field> now = named(list, name);
+            if (now.isEmpty()) {
+                list.forbidden("existing ephemeral containers \"" + name + "\" may not be removed\n");
+            } else if (!now.get().value().equals(old)) {
+                list.forbidden("existing ephemeral containers \"" + name + "\" may not be changed\n");
+            }
+        }
+    }
+
+    private static Optional<Field> named(Field containers, String name) {
+        return containers.items().stream()
+                .filter(container -> container.at("name").text().equals(name))
+                .findFirst();
+    }
+
+    /** A write to resize: cpu and memory of containers may change, not disappear. */
+    public static void resize(Field pod, JsonNode before) {
+        whole(pod);
+        for (String list : List.of("initContainers", "containers")) {
+            Field containers = pod.at("spec", list);
+            for (int i = 0; i < containers.size(); i++) {
+                resized(containers.at(i).at("resources"), before.path("spec").path(list).path(i).path("resources"));
+            }
+        }
+    }
+
+    private static void resized(Field resources, JsonNode old) {
+        for (String kind : List.of("limits", "requests")) {
+            old.path(kind).properties().forEach(entry -> {
+                Field now = resources.at(kind).key(entry.getKey());
+                if (!now.isSet()) {
+                    resources.at(kind).forbidden("resource " + kind + " cannot be removed");
+                }
+            });
+        }
     }
 
     /** A pod template, wherever it stands. */
