@@ -50,6 +50,8 @@ public record Negotiation(Format format, Representation representation, String m
         OBJECTS(Format.JSON, Format.YAML, Format.PROTOBUF),
         /** Built-in kinds where the answer may be a watch. */
         LISTS(Format.JSON, Format.YAML, Format.PROTOBUF),
+        /** The events of a watch. */
+        WATCH(Format.JSON, Format.PROTOBUF),
         /** Custom resources. */
         CUSTOM(Format.JSON, Format.YAML);
 
@@ -72,7 +74,7 @@ public record Negotiation(Format format, Representation representation, String m
             return PLAIN;
         }
         List<MediaType> wanted = MediaType.list(accept);
-        if (offer != Offer.CUSTOM) {
+        if (offer != Offer.CUSTOM && offer != Offer.WATCH) {
             requireOffered(accept, offer);
         }
         for (MediaType type : wanted) {
