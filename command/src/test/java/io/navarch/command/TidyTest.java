@@ -1,0 +1,24 @@
+package io.navarch.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.navarch.machinery.tidy.Layers;
+import io.navarch.machinery.tidy.Tidy;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class TidyTest {
+
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+
+    @Test
+    void theSourcesKeepTheRules() {
+        assertThat(Tidy.findings(MODULE)).isEmpty();
+    }
+
+    @Test
+    void thePackagesKeepTheirLayers() {
+        assertThat(Layers.findings(MODULE, "io.navarch.command")).isEmpty();
+    }
+
+}
