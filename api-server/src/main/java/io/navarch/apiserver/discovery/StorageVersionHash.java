@@ -20,7 +20,7 @@ final class StorageVersionHash {
         if (!type.can("list") || !type.can("delete")) {
             return Optional.empty();
         }
-        String stored = type.storage().group() + "/" + type.storage().version() + ", Kind=" + type.kind();
+        String stored = type.storage().group() + "/" + type.storage().version() + "/" + type.kind();
         try {
             byte[] sum = MessageDigest.getInstance("SHA-256").digest(stored.getBytes(StandardCharsets.UTF_8));
             return Optional.of(Base64.getEncoder().encodeToString(Arrays.copyOf(sum, BYTES)));
