@@ -131,11 +131,6 @@ final class Mvcc {
         revision = Math.max(revision, at);
     }
 
-    void restoreCompacted(long at) {
-        compacted = at;
-        revision = Math.max(revision, at);
-    }
-
     private void index(String key, long at, boolean deletion, long lease) {
         Versions versions = keys.computeIfAbsent(key, k -> new Versions());
         long before = versions.lease();
@@ -163,6 +158,7 @@ final class Mvcc {
             return List.of();
         }
         compacted = upTo;
+        revision = Math.max(revision, upTo);
         List<Long> dropped = new ArrayList<>();
         keys.forEach((key, versions) -> {
             for (long gone : versions.compact(upTo)) {
