@@ -71,7 +71,7 @@ final class Typing {
         return schema.type() == Schema.Type.ANY
                 || schema.intOrString()
                 || switch (schema.format()) {
-                    case "quantity", "date-time", "micro-time" -> true;
+                    case "quantity", "date-time", "micro-time", "int-or-string" -> true;
                     default -> false;
                 };
     }

@@ -25,15 +25,18 @@ final class ZeroObject {
             JsonNode value = alwaysThere(field.getValue());
             if (value != null) {
                 zero.set(field.getKey(), value);
+            } else if (schema.required().contains(field.getKey())) {
+                zero.set(field.getKey(), zeroValue(field.getValue()));
             }
         }
         return zero;
     }
 
     static @Nullable JsonNode alwaysThere(Schema field) {
-        if (field.presence() != Schema.Presence.ALWAYS) {
-            return null;
-        }
+        return field.presence() == Schema.Presence.ALWAYS ? zeroValue(field) : null;
+    }
+
+    private static JsonNode zeroValue(Schema field) {
         return switch (field.type()) {
             case OBJECT -> field.properties().isEmpty() ? NullNode.getInstance() : of(field);
             case ARRAY, ANY -> NullNode.getInstance();

@@ -44,7 +44,7 @@ record BuiltInColumns(List<Column> columns, Function<Printed, List<Object>> row)
             of("ingressclasses.networking.k8s.io", "Name, Controller, Parameters, Age", NetworkRows::ingressClass),
             of("networkpolicies.networking.k8s.io", "Name, Pod-Selector, Age", NetworkRows::networkPolicy),
             of("servicecidrs.networking.k8s.io", "Name, CIDRs, Age", NetworkRows::serviceCidr),
-            of("ipaddresses.networking.k8s.io", "Name, ParentRef, Age", NetworkRows::ipAddress),
+            of("ipaddresses.networking.k8s.io", "Name, ParentRef", NetworkRows::ipAddress),
             of("nodes.",
                     "Name, Status, Roles, Age, Version, Internal-IP+, External-IP+, OS-Image+, Kernel-Version+, Container-Runtime+",
                     ClusterRows::node),
@@ -66,7 +66,7 @@ record BuiltInColumns(List<Column> columns, Function<Printed, List<Object>> row)
             of("storageclasses.storage.k8s.io",
                     "Name, Provisioner, ReclaimPolicy, VolumeBindingMode, AllowVolumeExpansion, Age",
                     StorageRows::storageClassRow),
-            of("volumeattachments.storage.k8s.io", "Name, Attacher, PV, Node, Attached:b, Age", StorageRows::attachment),
+            of("volumeattachments.storage.k8s.io", "Name, Attacher:n, PV, Node, Attached:b, Age", StorageRows::attachment),
             of("csinodes.storage.k8s.io", "Name, Drivers:i, Age", StorageRows::csiNode),
             of("csidrivers.storage.k8s.io",
                     "Name, AttachRequired:b, PodInfoOnMount:b, StorageCapacity:b, TokenRequests, RequiresRepublish:b, Modes, Age",
@@ -87,7 +87,7 @@ record BuiltInColumns(List<Column> columns, Function<Printed, List<Object>> row)
             of("resourceclaims.resource.k8s.io", "Name, State, Age", ClusterRows::resourceClaim),
             of("resourceclaimtemplates.resource.k8s.io", "Name, Age", ClusterRows::nameAndAge),
             of("resourceslices.resource.k8s.io", "Name, Node, Driver, Pool, Age", ClusterRows::resourceSlice),
-            of("storageversionmigrations.storagemigration.k8s.io", "Name, Resource, Status", ClusterRows::storageVersionMigration),
+            of("storageversionmigrations.storagemigration.k8s.io", "Name:s, Resource, Status", ClusterRows::storageVersionMigration),
             of("certificatesigningrequests.certificates.k8s.io",
                     "Name, Age, SignerName, Requestor, RequestedDuration, Condition",
                     ClusterRows::signingRequest),
@@ -106,7 +106,7 @@ record BuiltInColumns(List<Column> columns, Function<Printed, List<Object>> row)
                     "Name, PolicyName, ParamRef, Age",
                     PolicyRows::policyBinding),
             of("apiservices.apiregistration.k8s.io", "Name, Service, Available, Age", PolicyRows::apiService),
-            of("scale.autoscaling", "Name, Desired:i, Available:i, Age", WorkloadRows::scale));
+            of("scale.autoscaling", "Name:s, Desired:i, Available:i, Age", WorkloadRows::scale));
 
     private static String eventColumns() {
         return "Last Seen, Type, Reason, Object, Subobject+, Source+, Message, First Seen+, Count+, Name+";

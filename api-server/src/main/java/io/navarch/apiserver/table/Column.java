@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 record Column(String name, String type, String format, String description, int priority) {
 
     /**
-     * A table's columns in short: names parted by commas, ":i" for integers and ":b" for booleans, "+" for priority 1. A column called
-     * Name has the format that makes clients treat it as one.
+     * A table's columns in short: names parted by commas, ":i" for integers, ":b" for booleans, ":n" for a string that is a name, "+" for
+     * priority 1. A column called Name is one without saying so, unless it says ":s".
      */
     static List<Column> parse(String columns) {
         List<Column> parsed = new ArrayList<>();
@@ -17,9 +17,11 @@ record Column(String name, String type, String format, String description, int p
             String column = text.strip();
             boolean wide = column.endsWith("+");
             String typed = wide ? column.substring(0, column.length() - 1) : column;
-            String type = typed.endsWith(":i") ? "integer" : typed.endsWith(":b") ? "boolean" : "string";
-            String name = typed.endsWith(":i") || typed.endsWith(":b") ? typed.substring(0, typed.length() - 2) : typed;
-            parsed.add(new Column(name, type, name.equals("Name") ? "name" : "", described(name), wide ? 1 : 0));
+            int colon = typed.indexOf(':');
+            String name = colon < 0 ? typed : typed.substring(0, colon);
+            String kind = colon < 0 ? name.equals("Name") ? "n" : "s" : typed.substring(colon + 1);
+            String type = kind.equals("i") ? "integer" : kind.equals("b") ? "boolean" : "string";
+            parsed.add(new Column(name, type, kind.equals("n") ? "name" : "", described(name), wide ? 1 : 0));
         }
         return List.copyOf(parsed);
     }
