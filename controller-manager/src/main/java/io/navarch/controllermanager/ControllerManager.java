@@ -1,5 +1,6 @@
 package io.navarch.controllermanager;
 
+import io.navarch.controllermanager.daemonset.DaemonSetController;
 import io.navarch.controllermanager.deployment.DeploymentController;
 import io.navarch.controllermanager.endpoints.EndpointSliceController;
 import io.navarch.controllermanager.endpoints.EndpointsController;
@@ -15,6 +16,7 @@ import io.navarch.controllermanager.replicaset.ReplicaSetController;
 import io.navarch.controllermanager.replicaset.ReplicationControllerController;
 import io.navarch.controllermanager.serviceaccount.RootCertificateController;
 import io.navarch.controllermanager.serviceaccount.ServiceAccountController;
+import io.navarch.controllermanager.statefulset.StatefulSetController;
 import io.navarch.controllermanager.tainteviction.TaintEvictionController;
 import io.navarch.machinery.client.Api;
 import io.navarch.machinery.loop.Controller;
@@ -51,6 +53,8 @@ public final class ControllerManager implements AutoCloseable {
         all.add(new ReplicaSetController());
         all.add(new ReplicationControllerController());
         all.add(new DeploymentController());
+        all.add(new StatefulSetController());
+        all.add(new DaemonSetController());
         all.add(new EndpointSliceController());
         all.add(new EndpointsController());
         all.add(new MirroringController());
