@@ -25,24 +25,22 @@ final class ZeroObject {
             JsonNode value = alwaysThere(field.getValue());
             if (value != null) {
                 zero.set(field.getKey(), value);
-            } else if (schema.required().contains(field.getKey())) {
-                zero.set(field.getKey(), zeroValue(field.getValue()));
             }
         }
         return zero;
     }
 
     static @Nullable JsonNode alwaysThere(Schema field) {
-        return field.presence() == Schema.Presence.ALWAYS ? zeroValue(field) : null;
-    }
-
-    private static JsonNode zeroValue(Schema field) {
-        return switch (field.type()) {
-            case OBJECT -> field.properties().isEmpty() ? NullNode.getInstance() : of(field);
-            case ARRAY, ANY -> NullNode.getInstance();
-            case STRING -> field.format().isEmpty() || field.format().equals("byte") ? StringNode.valueOf("") : NullNode.getInstance();
-            case INTEGER, NUMBER -> IntNode.valueOf(0);
-            case BOOLEAN -> BooleanNode.FALSE;
+        return switch (field.presence()) {
+            case OMIT_EMPTY, OPTIONAL -> null;
+            case NULL -> NullNode.getInstance();
+            case ALWAYS -> switch (field.type()) {
+                case OBJECT -> field.properties().isEmpty() ? NullNode.getInstance() : of(field);
+                case ARRAY, ANY -> NullNode.getInstance();
+                case STRING -> StringNode.valueOf("");
+                case INTEGER, NUMBER -> IntNode.valueOf(0);
+                case BOOLEAN -> BooleanNode.FALSE;
+            };
         };
     }
 }
