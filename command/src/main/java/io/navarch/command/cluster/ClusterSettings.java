@@ -18,6 +18,9 @@ import java.util.Optional;
 public record ClusterSettings(
         int nodes, int simulatedNodes, int port, NodeSubnet subnet, List<Service> only, Duration nodeGrace) {
 
+    /** Simulated nodes are called simulated-0, simulated-1... */
+    public static final String SIMULATED = "simulated";
+
     public static final Duration USUAL_NODE_GRACE = Duration.ofSeconds(50);
 
     /** What runs in the control plane's process. */
@@ -66,8 +69,8 @@ public record ClusterSettings(
 
     public List<String> simulatedNodeNames() {
         List<String> names = new ArrayList<>();
-        for (int i = 1; i <= simulatedNodes; i++) {
-            names.add("simulated-" + i);
+        for (int i = 0; i < simulatedNodes; i++) {
+            names.add(SIMULATED + "-" + i);
         }
         return names;
     }
