@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.navarch.kubelet.runtime.SpecHash;
 import io.navarch.kubelet.runtime.StartRefused;
 import io.navarch.kubelet.source.ClusterSources;
+import io.navarch.kubelet.source.PodFields;
 import io.navarch.kubelet.spec.Container;
 import io.navarch.kubelet.spec.Pod;
 import io.navarch.kubelet.spec.Service;

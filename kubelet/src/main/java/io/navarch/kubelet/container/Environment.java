@@ -2,6 +2,7 @@ package io.navarch.kubelet.container;
 
 import io.navarch.kubelet.runtime.StartRefused;
 import io.navarch.kubelet.source.ClusterSources;
+import io.navarch.kubelet.source.PodFields;
 import io.navarch.kubelet.spec.Container;
 import io.navarch.kubelet.spec.Container.EnvFrom;
 import io.navarch.kubelet.spec.Container.EnvSource;

@@ -12,9 +12,9 @@ import io.navarch.proto.cri.v1.ImageServiceGrpc;
 import io.navarch.proto.cri.v1.RuntimeServiceGrpc;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +32,10 @@ public final class CriClient implements AutoCloseable {
     private final ManagedChannel channel;
 
     public CriClient(Path socket) {
-        this.loop = new MultiThreadIoEventLoopGroup(1, Thread.ofPlatform().name("cri").daemon().factory(), EpollIoHandler.newFactory());
-        this.channel = NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.toString()))
+        this.loop = new MultiThreadIoEventLoopGroup(1, Thread.ofPlatform().name("cri").daemon().factory(), NioIoHandler.newFactory());
+        this.channel = NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(socket))
                 .eventLoopGroup(loop)
-                .channelType(EpollDomainSocketChannel.class, DomainSocketAddress.class)
+                .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
                 .overrideAuthority("localhost")
                 .maxInboundMessageSize(MESSAGE_LIMIT)
                 .usePlaintext()

@@ -4,7 +4,7 @@ import io.navarch.kubelet.Timers;
 import io.navarch.kubelet.container.ContainerConfigs;
 import io.navarch.kubelet.container.Dns;
 import io.navarch.kubelet.container.HostsFile;
-import io.navarch.kubelet.container.PodFields;
+import io.navarch.kubelet.source.PodFields;
 import io.navarch.kubelet.container.SandboxConfigs;
 import io.navarch.kubelet.node.Machine;
 import io.navarch.kubelet.runtime.ContainerUsage;

@@ -1,6 +1,6 @@
 package io.navarch.kubelet.volume;
 
-import io.navarch.kubelet.container.PodFields;
+import io.navarch.kubelet.source.PodFields;
 import io.navarch.kubelet.runtime.StartRefused;
 import io.navarch.kubelet.source.ClusterSources;
 import io.navarch.kubelet.spec.Pod;

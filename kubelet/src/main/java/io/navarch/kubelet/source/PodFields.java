@@ -1,4 +1,4 @@
-package io.navarch.kubelet.container;
+package io.navarch.kubelet.source;
 
 import io.navarch.kubelet.runtime.StartRefused;
 import io.navarch.kubelet.spec.Container;
