@@ -41,6 +41,11 @@ public final class Strategies {
         return subresource.isEmpty() ? strategy : strategy.forSubresource(subresource);
     }
 
+    /** Whether a deletion answers the object that was there, rather than a Status. */
+    public boolean answersDeletedObject(ResourceType type) {
+        return type.custom() == null && StrategyTable.answersDeletedObject(type.groupResource());
+    }
+
     private static void put(Map<GroupResource, Strategy> table, String group, String resource, Strategy strategy) {
         table.put(new GroupResource(group, resource), strategy);
     }

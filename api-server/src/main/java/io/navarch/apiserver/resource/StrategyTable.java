@@ -2,6 +2,7 @@ package io.navarch.apiserver.resource;
 
 import io.navarch.machinery.object.GroupResource;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Kinds that differ from the generic behaviour only in a few facts. A kind that needs more gets a class in package strategy, registered
@@ -9,6 +10,12 @@ import java.util.Map;
  */
 final class StrategyTable {
 
+    private static final Set<String> ANSWER_DELETED_OBJECT = Set.of(
+            "resourceclaimtemplates.resource.k8s.io", "resourceslices.resource.k8s.io", "resourceclaims.resource.k8s.io",
+            "deviceclasses.resource.k8s.io", "csidrivers.storage.k8s.io", "storageclasses.storage.k8s.io",
+            "volumeattachments.storage.k8s.io", "csinodes.storage.k8s.io", "volumeattributesclasses.storage.k8s.io",
+            "resourcequotas", "persistentvolumes", "serviceaccounts", "persistentvolumeclaims", "namespaces", "pods", "services",
+            "podtemplates");
     private static final boolean CREATES_ON_UPDATE = true;
     private static final boolean NEEDS_REVISION = false;
 
@@ -17,6 +24,10 @@ final class StrategyTable {
     /** The facts of one kind. */
     record Facts(NameRule nameRule, GenerationRule generation, boolean createsOnUpdate, boolean updatesUnconditionally)
             implements Strategy {}
+
+    static boolean answersDeletedObject(GroupResource resource) {
+        return ANSWER_DELETED_OBJECT.contains(resource.toString());
+    }
 
     static void simple(Map<GroupResource, Strategy> table) {
         for (String kind : new String[] {

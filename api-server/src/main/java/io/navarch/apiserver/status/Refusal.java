@@ -18,12 +18,18 @@ public final class Refusal extends RuntimeException {
     private final int code;
     private final String reason;
     private final transient @Nullable Details details;
+    private final String continueToken;
 
     private Refusal(int code, String reason, String message, @Nullable Details details) {
+        this(code, reason, message, details, "");
+    }
+
+    private Refusal(int code, String reason, String message, @Nullable Details details, String continueToken) {
         super(message, null, false, false);
         this.code = code;
         this.reason = reason;
         this.details = details;
+        this.continueToken = continueToken;
     }
 
     public static Refusal of(Reason reason, String message, @Nullable Details details) {
@@ -93,6 +99,19 @@ public final class Refusal extends RuntimeException {
 
     public static Refusal expired(String message) {
         return of(Reason.EXPIRED, message, null);
+    }
+
+    /** A page of a list that is no longer known; the token leads to the rest of it as it is now. */
+    public static Refusal expiredPage(String continueToken) {
+        return new Refusal(
+                Reason.EXPIRED.code(),
+                Reason.EXPIRED.word(),
+                "The provided continue parameter is too old to display a consistent list result. You can start a new list without the"
+                        + " continue parameter, or use the continue token in this response to retrieve the remainder of the results."
+                        + " Continuing with the provided token results in an inconsistent list - objects that were created, modified,"
+                        + " or deleted between the time the first chunk was returned and now may show up in the list.",
+                null,
+                continueToken);
     }
 
     public static Refusal invalid(String group, String kind, String name, List<FieldError> errors) {
@@ -188,7 +207,7 @@ public final class Refusal extends RuntimeException {
     public ObjectNode status() {
         ObjectNode status = Json.object();
         status.put("kind", "Status").put("apiVersion", "v1");
-        status.putObject("metadata");
+        putText(status.putObject("metadata"), "continue", continueToken);
         status.put("status", "Failure").put("message", message());
         if (!reason.isEmpty()) {
             status.put("reason", reason);

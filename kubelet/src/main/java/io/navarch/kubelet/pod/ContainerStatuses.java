@@ -81,8 +81,7 @@ final class ContainerStatuses {
         String name = container.name();
         Optional<ContainerState> latest = view.runtime().latest(name);
         ObjectNode before = shown(pod, name);
-        boolean endShown = before != null && before.path("state").has("terminated");
-        if (before != null && (pod.finished() && endShown || latest.isEmpty() && (pod.finished() || endShown))) {
+        if (latest.isEmpty() && before != null && (pod.finished() || before.path("state").has("terminated"))) {
             return before;
         }
         ObjectNode status = Json.object();

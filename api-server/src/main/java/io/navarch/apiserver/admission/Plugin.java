@@ -1,0 +1,13 @@
+package io.navarch.apiserver.admission;
+
+/** One policy. Both phases refuse by throwing a Refusal. Plugins keep no state between the phases. */
+public interface Plugin {
+
+    /** As Kubernetes calls it: "NamespaceLifecycle". */
+    String name();
+
+    /** Changes the object. May be called again after a webhook has changed it, so it must be content with its own work. */
+    default void mutate(Attributes attributes) {}
+
+    default void validate(Attributes attributes) {}
+}

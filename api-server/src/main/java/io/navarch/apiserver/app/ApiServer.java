@@ -1,0 +1,150 @@
+package io.navarch.apiserver.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.navarch.apiserver.admission.Admission;
+import io.navarch.apiserver.apply.FieldManagement;
+import io.navarch.apiserver.authn.Authentication;
+import io.navarch.apiserver.authn.ClientCertificates;
+import io.navarch.apiserver.authz.Authorization;
+import io.navarch.apiserver.authz.Authorizer;
+import io.navarch.apiserver.authz.Rbac;
+import io.navarch.apiserver.bootstrap.Bootstrap;
+import io.navarch.apiserver.cache.WatchCache;
+import io.navarch.apiserver.http.FixedEndpoints;
+import io.navarch.apiserver.http.Frontend;
+import io.navarch.apiserver.resource.BuiltIn;
+import io.navarch.apiserver.resource.FieldLabels;
+import io.navarch.apiserver.resource.Strategies;
+import io.navarch.apiserver.resource.TypeRegistry;
+import io.navarch.apiserver.store.Store;
+import io.navarch.apiserver.verb.Actions;
+import io.navarch.apiserver.verb.Backend;
+import io.navarch.apiserver.verb.StoredObjects;
+import io.navarch.apiserver.verb.Verbs;
+import io.navarch.machinery.health.HealthChecks;
+import io.navarch.machinery.identity.ClusterAuthority;
+import io.navarch.machinery.identity.Identity;
+import io.navarch.machinery.identity.IdentityFolder;
+import io.navarch.machinery.identity.Kubeconfig;
+import io.navarch.machinery.identity.ServingNames;
+import io.navarch.machinery.identity.Subject;
+import io.navarch.machinery.identity.Tls;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** An API server: the object graph and its life. */
+public final class ApiServer implements AutoCloseable {
+
+    private static final Duration LOADING = Duration.ofMinutes(2);
+
+    private final ApiServerSettings settings;
+    private final InstantSource clock = InstantSource.system();
+    private final IdentityFolder identities;
+    private final Store store;
+    private final WatchCache cache;
+    private final Rbac rbac;
+    private final Verbs verbs;
+    private final HealthChecks health = new HealthChecks();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicBoolean bootstrapped = new AtomicBoolean();
+    private Frontend frontend;
+
+    public ApiServer(ApiServerSettings settings) {
+        this.settings = settings;
+        this.identities = new IdentityFolder(settings.identityFolder(), clock);
+        this.store = Stores.open(settings, clock);
+        this.cache = new WatchCache(store, settings.cache());
+        TypeRegistry types = new TypeRegistry(BuiltIn.catalogue());
+        types.current().all().forEach(type -> cache.register(type.storage().groupResource(), FieldLabels.of(type)));
+        this.rbac = new Rbac(cache);
+        this.verbs = new Verbs(new Backend(
+                types,
+                store,
+                cache,
+                Strategies.builtIn(),
+                new FieldManagement(new ServedVersions(types)),
+                new Admission(List.of()),
+                new StoredObjects(store, cache),
+                clock,
+                () -> ThreadLocalRandom.current().nextLong()));
+        health.add("etcd", HealthChecks.Scope.LIVE_AND_READY, () -> store.revision().value() >= 0);
+        health.add("informer-sync", HealthChecks.Scope.READY, cache::isLoaded);
+        health.add("poststarthook/rbac/bootstrap-roles", HealthChecks.Scope.READY, bootstrapped::get);
+    }
+
+    /** Listens once everything is loaded. */
+    public void start() {
+        cache.start();
+        try {
+            if (!cache.awaitLoaded(LOADING)) {
+                throw new IllegalStateException("the state was not loaded within " + LOADING);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while starting", stopped);
+        }
+        new Bootstrap(verbs).run();
+        bootstrapped.set(true);
+        ClusterAuthority authority = identities.clusterAuthority();
+        Supplier<Identity> serving = () -> identities.server(
+                "apiserver",
+                Subject.API_SERVER,
+                ServingNames.ofApiServer(
+                        settings.cluster().domain(), settings.cluster().serviceIp(), settings.servingNames()));
+        frontend = new Frontend(
+                new InetSocketAddress(settings.bindAddress(), settings.port()),
+                Tls.https(serving, List.of(authority.certificate())),
+                new Frontend.Parts(
+                        verbs,
+                        new Actions(),
+                        new Authentication(
+                                List.of(new ClientCertificates(Tls.trust(List.of(authority.certificate())))),
+                                settings.anonymous() == ApiServerSettings.Anonymous.ADMITTED
+                                        ? Authentication.Anonymous.ADMITTED
+                                        : Authentication.Anonymous.REFUSED),
+                        new Authorization(List.of(Authorizer.MASTERS, rbac)),
+                        new FixedEndpoints(
+                                verbs.backend().types(),
+                                settings.advertiseAddress() + ":" + settings.port(),
+                                health,
+                                metrics),
+                        metrics,
+                        clock));
+    }
+
+    public int port() {
+        return frontend.port();
+    }
+
+    public Verbs verbs() {
+        return verbs;
+    }
+
+    /** Writes a kubeconfig for the cluster's administrator. */
+    public void writeAdminKubeconfig(Path file) {
+        new Kubeconfig(
+                        "navarch",
+                        "https://" + settings.advertiseAddress() + ":" + port(),
+                        List.of(identities.clusterAuthority().certificate()),
+                        Subject.ADMIN.commonName(),
+                        identities.client("admin", Subject.ADMIN))
+                .write(file);
+    }
+
+    @Override
+    public void close() {
+        if (frontend != null) {
+            frontend.close();
+        }
+        rbac.close();
+        cache.close();
+        store.close();
+    }
+}

@@ -1,0 +1,29 @@
+package io.navarch.apiserver.app;
+
+import io.navarch.apiserver.store.EmbeddedStore;
+import io.navarch.apiserver.store.EtcdSettings;
+import io.navarch.apiserver.store.EtcdStore;
+import io.navarch.apiserver.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.InstantSource;
+
+/** Opens the store that the settings say. */
+final class Stores {
+
+    private Stores() {}
+
+    static Store open(ApiServerSettings settings, InstantSource clock) {
+        if (!settings.etcd().isEmpty()) {
+            return new EtcdStore(EtcdSettings.plain(settings.etcd().stream().map(URI::create).toList()));
+        }
+        try {
+            Files.createDirectories(settings.dataFolder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new EmbeddedStore(settings.dataFolder().resolve("state.db"), clock);
+    }
+}

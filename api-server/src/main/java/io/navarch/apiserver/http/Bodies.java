@@ -1,0 +1,49 @@
+package io.navarch.apiserver.http;
+
+import io.navarch.apiserver.resource.ResourceType;
+import io.navarch.apiserver.status.Refusal;
+import io.navarch.apiserver.verb.Call;
+import io.navarch.apiserver.wire.Negotiation;
+import io.navarch.apiserver.wire.ProtobufCodec;
+import io.navarch.apiserver.wire.Undecodable;
+import io.navarch.apiserver.wire.YamlCodec;
+import io.navarch.machinery.object.Json;
+
+/** A request's body as JSON, whatever it came as. */
+final class Bodies {
+
+    private Bodies() {}
+
+    static byte[] json(Exchange exchange, ResourceType type) {
+        Negotiation.Offer offer = type.custom() != null ? Negotiation.Offer.CUSTOM : Negotiation.Offer.OBJECTS;
+        try {
+            return switch (Negotiation.body(exchange.header("Content-Type"), offer)) {
+                case JSON -> exchange.body();
+                case YAML -> Json.write(YamlCodec.read(exchange.body()).tree());
+                case PROTOBUF -> Json.write(ProtobufCodec.decode(exchange.body()));
+            };
+        } catch (Undecodable broken) {
+            throw Refusal.badRequest("the object provided is unrecognized (must be of type " + type.kind() + "): " + broken.message()
+                    + " (" + ProtobufCodec.shown(exchange.body()) + ")");
+        }
+    }
+
+    /** Of an apply, which may be YAML; keys given twice are told or refused. */
+    static byte[] yaml(Exchange exchange, Call call) {
+        try {
+            YamlCodec.Document document = YamlCodec.read(exchange.body());
+            switch (call.options().fieldValidation()) {
+                case STRICT -> {
+                    if (!document.duplicates().isEmpty()) {
+                        throw Refusal.badRequest("error strict decoding YAML: " + String.join(", ", document.duplicates()));
+                    }
+                }
+                case WARN -> document.duplicates().forEach(call.warnings());
+                case IGNORE -> {}
+            }
+            return Json.write(document.tree());
+        } catch (Undecodable broken) {
+            throw Refusal.badRequest("error decoding YAML: " + broken.message());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.navarch.apiserver.resource;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** The same object as another version of its kind. Only HorizontalPodAutoscalers and Events differ by more than their apiVersion. */
+public final class Conversions {
+
+    private Conversions() {}
+
+    /** A new object unless both types are the same version. */
+    public static ObjectNode convert(ObjectNode object, ResourceType from, ResourceType to) {
+        if (from.apiVersion().equals(to.apiVersion())) {
+            return object;
+        }
+        ObjectNode converted = object.deepCopy();
+        converted.put("apiVersion", to.apiVersion());
+        return converted;
+    }
+}

@@ -1,0 +1,48 @@
+package io.navarch.apiserver.verb;
+
+import io.navarch.apiserver.resource.ResourceType;
+import io.navarch.machinery.object.Json;
+import io.navarch.machinery.object.Revision;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes answers of objects in their storage version, in the version of the call. */
+final class Answers {
+
+    private Answers() {}
+
+    static Answer of(Backend backend, ResourceType type, int code, Commit.Outcome outcome) {
+        if (type.storage().apiVersion().equals(type.apiVersion())) {
+            return new Answer(code, outcome.json(), type.gvk(), outcome.revision());
+        }
+        ObjectNode object = backend.fromStored((ObjectNode) Json.tree(outcome.json()), type);
+        return new Answer(code, Json.write(object), type.gvk(), outcome.revision());
+    }
+
+    /** Served bytes as they are, or converted. */
+    static byte[] inVersion(Backend backend, ResourceType type, byte[] served) {
+        return type.storage().apiVersion().equals(type.apiVersion())
+                ? served
+                : Json.write(backend.fromStored((ObjectNode) Json.tree(served), type));
+    }
+
+    /** The Status that says that something is gone. */
+    static Answer gone(ResourceType type, ObjectNode object) {
+        Metadata metadata = Metadata.of(object);
+        ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
+        status.putObject("metadata");
+        status.put("status", "Success");
+        ObjectNode details = status.putObject("details");
+        details.put("name", metadata.name());
+        Optional.of(type.group()).filter(g -> !g.isEmpty()).ifPresent(g -> details.put("group", g));
+        details.put("kind", type.plural()).put("uid", metadata.uid());
+        return Answer.status(200, status);
+    }
+
+    static Answer success() {
+        ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
+        status.putObject("metadata");
+        status.put("status", "Success");
+        return new Answer(200, Json.write(status), new io.navarch.apiserver.resource.Gvk("", "v1", "Status"), Revision.ZERO);
+    }
+}

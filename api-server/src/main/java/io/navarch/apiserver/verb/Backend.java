@@ -1,0 +1,64 @@
+package io.navarch.apiserver.verb;
+
+import io.navarch.apiserver.admission.Admission;
+import io.navarch.apiserver.apply.FieldManagement;
+import io.navarch.apiserver.cache.WatchCache;
+import io.navarch.apiserver.resource.Circumstances;
+import io.navarch.apiserver.resource.Conversions;
+import io.navarch.apiserver.resource.Objects;
+import io.navarch.apiserver.resource.ResourceType;
+import io.navarch.apiserver.resource.Strategies;
+import io.navarch.apiserver.resource.Strategy;
+import io.navarch.apiserver.resource.TypeRegistry;
+import io.navarch.apiserver.store.Store;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What all verbs work with. */
+public record Backend(
+        TypeRegistry types,
+        Store store,
+        WatchCache cache,
+        Strategies strategies,
+        FieldManagement fields,
+        Admission admission,
+        Objects objects,
+        InstantSource clock,
+        RandomGenerator random) {
+
+    /** The type whose form the objects of this type are stored in. */
+    ResourceType stored(ResourceType type) {
+        if (type.storage().equals(type.gvr())) {
+            return type;
+        }
+        return types.current()
+                .find(type.storage().group(), type.storage().version(), type.storage().resource())
+                .orElse(type);
+    }
+
+    Strategy strategy(Call call) {
+        return strategies.of(stored(call.type()), call.subresource());
+    }
+
+    Circumstances circumstances(Call call) {
+        return new Circumstances(
+                stored(call.type()),
+                call.subresource(),
+                call.user().name(),
+                call.user().groups(),
+                call.options().dryRun(),
+                clock.instant(),
+                random,
+                objects,
+                call.warnings());
+    }
+
+    ObjectNode toStored(ObjectNode object, ResourceType type) {
+        return Conversions.convert(object, type, stored(type));
+    }
+
+    ObjectNode fromStored(ObjectNode object, ResourceType type) {
+        return Conversions.convert(object, stored(type), type);
+    }
+}

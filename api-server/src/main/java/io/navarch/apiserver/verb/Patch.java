@@ -1,0 +1,163 @@
+package io.navarch.apiserver.verb;
+
+import io.navarch.apiserver.apply.FieldManagement;
+import io.navarch.apiserver.patch.JsonPatch;
+import io.navarch.apiserver.patch.MergePatch;
+import io.navarch.apiserver.patch.StrategicPatch;
+import io.navarch.apiserver.schema.Decoded;
+import io.navarch.apiserver.schema.Decoder;
+import io.navarch.apiserver.schema.Defaults;
+import io.navarch.apiserver.schema.Strictness;
+import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.status.FieldPath;
+import io.navarch.apiserver.status.GoText;
+import io.navarch.apiserver.status.Refusal;
+import io.navarch.machinery.object.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** PATCH: JSON Patch, JSON Merge Patch, strategic merge patch and apply. */
+final class Patch {
+
+    private final Backend backend;
+    private final Commit commit;
+    private final Create create;
+    private final Update update;
+
+    Patch(Backend backend, Commit commit, Create create, Update update) {
+        this.backend = backend;
+        this.commit = commit;
+        this.create = create;
+        this.update = update;
+    }
+
+    Answer patch(Call call, PatchType type, byte[] body) {
+        if (type == PatchType.STRATEGIC && call.type().custom() != null) {
+            throw StrategicPatch.unsupported();
+        }
+        JsonNode patch = parse(call, type, body);
+        return type == PatchType.APPLY ? apply(call, body) : update.change(call, live -> {
+            JsonNode patched = switch (type) {
+                case JSON -> JsonPatch.apply(live, patch);
+                case MERGE -> MergePatch.apply(live, patch);
+                case STRATEGIC -> StrategicPatch.apply(live, patch, call.type().schema());
+                case APPLY -> throw new IllegalStateException("apply is no patch of a document");
+            };
+            ObjectNode object = decoded(call, type, patch, patched);
+            backend.fields().afterUpdate(update.managing(call), live, object);
+            return object;
+        });
+    }
+
+    private static JsonNode parse(Call call, PatchType type, byte[] body) {
+        if (type == PatchType.APPLY) {
+            return Json.object();
+        }
+        JsonNode patch;
+        try {
+            patch = Json.tree(body);
+        } catch (JacksonException notJson) {
+            throw Refusal.badRequest("error decoding patch: invalid character: " + notJson.getOriginalMessage());
+        }
+        if (type == PatchType.JSON && call.options().fieldValidation() != Strictness.IGNORE) {
+            List<String> unknown = JsonPatch.unknownMembers(patch);
+            if (!unknown.isEmpty() && call.options().fieldValidation() == Strictness.STRICT) {
+                throw Refusal.badRequest("strict decoding error: " + String.join(", ", unknown));
+            }
+            unknown.forEach(call.warnings());
+        }
+        return patch;
+    }
+
+    private ObjectNode decoded(Call call, PatchType type, JsonNode patch, JsonNode patched) {
+        ObjectNode object = switch (Decoder.decode(patched, call.type().schema(), call.options().fieldValidation())) {
+            case Decoded.Accepted accepted -> {
+                accepted.warnings().forEach(call.warnings());
+                yield accepted.object();
+            }
+            case Decoded.Refused refused -> throw notApplicable(type, patch, patched, refused.message());
+            case Decoded.NoJson noJson -> throw notApplicable(type, patch, patched, noJson.message());
+        };
+        Defaults.apply(object, call.type().schema());
+        backend.strategies().of(call.type(), "").fillDefaults(object);
+        return object;
+    }
+
+    private static Refusal notApplicable(PatchType type, JsonNode patch, JsonNode patched, String why) {
+        String shown = type == PatchType.STRATEGIC ? goMap(patch) : GoText.json(patched);
+        return Refusal.invalid("", "", "", List.of(FieldError.invalid(FieldPath.of("patch"), shown, why)));
+    }
+
+    /** As Go prints a map of parsed JSON. */
+    private static String goMap(JsonNode node) {
+        if (node.isObject()) {
+            return node.properties().stream()
+                    .sorted(java.util.Map.Entry.comparingByKey())
+                    .map(e -> e.getKey() + ":" + goMap(e.getValue()))
+                    .collect(Collectors.joining(" ", "map[", "]"));
+        }
+        if (node.isArray()) {
+            return node.valueStream().map(Patch::goMap).collect(Collectors.joining(" ", "[", "]"));
+        }
+        return node.isNull() ? "<nil>" : node.asString();
+    }
+
+    private Answer apply(Call call, byte[] body) {
+        ObjectNode applied = ApplyBody.parse(body);
+        FieldManagement.OnConflict onConflict =
+                call.options().force() ? FieldManagement.OnConflict.TAKE : FieldManagement.OnConflict.REFUSE;
+        strictness(call, applied);
+        Optional<Versioned> existing = commit.cached(call.type(), call.key()).or(() -> commit.fresh(call.type(), call.key()));
+        if (existing.isEmpty()) {
+            return applyNew(call, applied, onConflict);
+        }
+        return update.change(call, live -> {
+            ObjectNode result = backend.fields().apply(update.managing(call), live, applied, onConflict).object();
+            return completed(call, result);
+        });
+    }
+
+    private Answer applyNew(Call call, ObjectNode applied, FieldManagement.OnConflict onConflict) {
+        if (!call.subresource().isEmpty()) {
+            throw Refusal.notFound(call.type().groupResource(), call.name());
+        }
+        String uid = applied.path("metadata").path("uid").asString("");
+        if (!uid.isEmpty()) {
+            throw Refusal.conflict(
+                    call.type().groupResource(),
+                    call.name(),
+                    "uid mismatch: the provided object specified uid " + uid + ", and no existing object was found");
+        }
+        ObjectNode created = backend.fields().apply(update.managing(call), null, applied, onConflict).object();
+        ObjectNode object = completed(call, created);
+        Metadata metadata = Metadata.of(object);
+        metadata.wipeSystemFields();
+        if (metadata.name().isEmpty()) {
+            metadata.put("name", call.name());
+        }
+        return create.admitAndStore(call, object);
+    }
+
+    private ObjectNode completed(Call call, ObjectNode result) {
+        ObjectNode object = Decoder.canonical(result, call.type().schema());
+        Defaults.apply(object, call.type().schema());
+        backend.strategies().of(call.type(), "").fillDefaults(object);
+        return object;
+    }
+
+    private static void strictness(Call call, ObjectNode applied) {
+        switch (Decoder.decode(applied, call.type().schema(), call.options().fieldValidation())) {
+            case Decoded.Accepted accepted -> accepted.warnings().forEach(call.warnings());
+            case Decoded.Refused refused -> {
+                if (refused.message().startsWith("strict decoding error")) {
+                    throw Refusal.badRequest("error " + refused.message());
+                }
+            }
+            case Decoded.NoJson noJson -> throw Refusal.badRequest(noJson.message());
+        }
+    }
+}

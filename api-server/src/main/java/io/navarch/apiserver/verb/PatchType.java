@@ -1,0 +1,9 @@
+package io.navarch.apiserver.verb;
+
+/** The ways to say what shall change. */
+public enum PatchType {
+    JSON,
+    MERGE,
+    STRATEGIC,
+    APPLY
+}
