@@ -3,9 +3,11 @@ package io.navarch.apiserver.apply;
 import io.navarch.apiserver.apply.ManagedFields.Manager;
 import io.navarch.apiserver.patch.SameJson;
 import io.navarch.apiserver.resource.ResourceType;
+import io.navarch.apiserver.schema.Schema;
 import io.navarch.apiserver.status.Refusal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,6 +34,9 @@ public final class FieldManagement {
 
     private final Versions versions;
 
+    /** By schema; built-in kinds only, so that it ends with the last of them. */
+    private final Map<Schema, ObjectNode> zeros = new ConcurrentHashMap<>();
+
     public FieldManagement(Versions versions) {
         this.versions = versions;
     }
@@ -40,8 +45,7 @@ public final class FieldManagement {
     public void afterCreate(Request request, ObjectNode created) {
         JsonNode given = created.path("metadata").get("managedFields");
         ManagedFields managers = ManagedFields.read(given).orElseGet(ManagedFields::none);
-        ObjectNode zero = request.type().custom() == null ? ZeroObject.of(request.type().schema()) : NOTHING;
-        update(request, zero, created, managers);
+        update(request, zero(request.type()), created, managers);
     }
 
     /** Gives a changed object its managedFields: what changed belongs to the request's manager. */
@@ -65,6 +69,10 @@ public final class FieldManagement {
         } else {
             update(request, live, updated, managers);
         }
+    }
+
+    private ObjectNode zero(ResourceType type) {
+        return type.custom() == null ? zeros.computeIfAbsent(type.schema(), ZeroObject::of) : NOTHING;
     }
 
     private void update(Request request, ObjectNode live, ObjectNode updated, ManagedFields managers) {
@@ -115,8 +123,7 @@ public final class FieldManagement {
         boolean exists = !live.isEmpty();
         try {
             if (managers.isEmpty() && exists) {
-                ObjectNode zero = type.custom() == null ? ZeroObject.of(type.schema()) : NOTHING;
-                change(request, zero, live, managers, "before-first-apply");
+                change(request, zero(type), live, managers, "before-first-apply");
             }
         } catch (Mistyped mistyped) {
             throw mistyped("failed to create manager for existing fields", live, mistyped);
