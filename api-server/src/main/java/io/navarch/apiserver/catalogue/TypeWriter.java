@@ -128,11 +128,11 @@ final class TypeWriter {
         return node(type, List.of());
     }
 
-    private static SchemaBuilder node(String type, List<JsonNode> itemsEnum) {
+    private static SchemaBuilder node(String type, List<JsonNode> valuesEnum) {
         if (type.startsWith("[]")) {
-            return Schema.of(Type.ARRAY).items(node(type.substring(2)).enumValues(itemsEnum).build());
+            return Schema.of(Type.ARRAY).items(node(type.substring(2)).enumValues(valuesEnum).build());
         } else if (type.startsWith("{}")) {
-            return Schema.of(Type.OBJECT).additionalProperties(node(type.substring(2)).build());
+            return Schema.of(Type.OBJECT).additionalProperties(node(type.substring(2)).enumValues(valuesEnum).build());
         } else if (type.startsWith("io.")) {
             return Schema.reference(type, () -> {
                 throw new IllegalStateException("references are not followed while they are written");
@@ -148,7 +148,8 @@ final class TypeWriter {
             case "merge" -> PatchStrategy.MERGE;
             case "retainKeys" -> PatchStrategy.RETAIN_KEYS;
             case "merge,retainKeys" -> PatchStrategy.MERGE_RETAIN_KEYS;
-            case "", "replace" -> PatchStrategy.REPLACE;
+            case "" -> PatchStrategy.NONE;
+            case "replace" -> PatchStrategy.REPLACE;
             default -> throw new IllegalArgumentException("patch=" + words);
         };
     }
@@ -160,6 +161,6 @@ final class TypeWriter {
     private static List<JsonNode> words(@Nullable String alternatives) {
         return alternatives == null
                 ? List.of()
-                : Stream.of(alternatives.split("\\|", -1)).<JsonNode>map(StringNode::valueOf).toList();
+                : Stream.of(alternatives.replace('_', ' ').split("\\|", -1)).<JsonNode>map(StringNode::valueOf).toList();
     }
 }

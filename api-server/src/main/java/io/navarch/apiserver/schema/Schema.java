@@ -35,9 +35,9 @@ public final class Schema {
         NULL
     }
 
-    /** How a strategic merge patch treats the value: merged, unknown keys dropped, both, or replaced as a whole. */
+    /** How a strategic merge patch treats a list or structure: merged, unknown keys dropped, both, or replaced as a whole; NONE is unsaid. */
     public enum PatchStrategy {
-        REPLACE, MERGE, RETAIN_KEYS, MERGE_RETAIN_KEYS;
+        NONE, REPLACE, MERGE, RETAIN_KEYS, MERGE_RETAIN_KEYS;
 
         public boolean merges() {
             return this == MERGE || this == MERGE_RETAIN_KEYS;
@@ -126,6 +126,11 @@ public final class Schema {
         return target().facts.definition;
     }
 
+    /** The name of the type this refers to; "" when this is no reference. */
+    public String refersTo() {
+        return facts.target == null ? "" : facts.definition;
+    }
+
     /** What is said of this place, else of the type. Custom resources only: the prose of built-in kinds belongs to package openapi. */
     public String description() {
         return facts.description.isEmpty() ? target().facts.description : facts.description;
@@ -175,6 +180,11 @@ public final class Schema {
     /** Null where none is stated: such a map or structure is granular. */
     public @Nullable MapType mapType() {
         return facts.mapType != null ? facts.mapType : target().facts.mapType;
+    }
+
+    /** Whether the map type is said of this place rather than of the type it refers to. */
+    public boolean mapTypeOfPlace() {
+        return facts.mapType != null;
     }
 
     public boolean atomic() {

@@ -30,7 +30,7 @@ public final class SchemaBuilder {
     private @Nullable ListType listType;
     private List<String> listMapKeys = List.of();
     private @Nullable MapType mapType;
-    private PatchStrategy patchStrategy = PatchStrategy.REPLACE;
+    private PatchStrategy patchStrategy = PatchStrategy.NONE;
     private @Nullable String patchMergeKey;
     private Presence presence = Presence.OPTIONAL;
     private boolean custom;

@@ -49,7 +49,7 @@ final class SchemaCodec {
                 | (facts.defaultValue() == null ? 0 : DEFAULT)
                 | (facts.listType() == null ? 0 : LIST_TYPE)
                 | (facts.mapType() == null ? 0 : MAP_TYPE)
-                | (facts.patchStrategy() == PatchStrategy.REPLACE && facts.patchMergeKey() == null ? 0 : PATCH);
+                | (facts.patchStrategy() == PatchStrategy.NONE && facts.patchMergeKey() == null ? 0 : PATCH);
         out.writeShort(mask);
         out.writeByte(facts.type().ordinal());
         out.writeByte(facts.presence().ordinal());

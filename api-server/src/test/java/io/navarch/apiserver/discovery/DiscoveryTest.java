@@ -21,7 +21,9 @@ class DiscoveryTest {
         "events.k8s.io | v1 | events                 | r2yiGXH7wu8=",
         "autoscaling | v1 | horizontalpodautoscalers | qwQve8ut294=",
         "autoscaling | v2 | horizontalpodautoscalers | qwQve8ut294=",
-        "resource.k8s.io | v1 | deviceclasses        | Yk2PTc1Ybxk="
+        "resource.k8s.io | v1 | deviceclasses        | Yk2PTc1Ybxk=",
+        "apiextensions.k8s.io | v1 | customresourcedefinitions | jfWCUB31mvA=",
+        "admissionregistration.k8s.io | v1 | mutatingadmissionpolicies | LYmCf+UMVdg="
     })
     void theStorageVersionHashIsKubernetes(String group, String version, String plural, String hash) {
         assertThat(StorageVersionHash.of(CATALOGUE.find(group, version, plural).orElseThrow())).contains(hash);
