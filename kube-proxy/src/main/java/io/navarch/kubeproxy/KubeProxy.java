@@ -47,7 +47,19 @@ public final class KubeProxy implements AutoCloseable {
      *
      * @param dns where the cluster's names are answered; null: nowhere on this node
      */
-    public record Settings(NodeView node, ClusterNames.@Nullable Settings names, @Nullable InetSocketAddress dns) {}
+    public record Settings(NodeView node, ClusterNames.@Nullable Settings names, @Nullable InetSocketAddress dns) {
+
+        private static final int DNS_PORT = 53;
+
+        /** An empty zone: none. An empty dnsAddress: the cluster's names are not answered here. */
+        public static Settings of(String nodeName, String zone, String podCidr, String clusterDomain, String dnsAddress) {
+            boolean dns = !dnsAddress.isEmpty();
+            return new Settings(
+                    new NodeView(nodeName, zone, podCidr, dns ? Set.of(dnsAddress) : Set.of()),
+                    dns ? new ClusterNames.Settings(clusterDomain, dnsAddress) : null,
+                    dns ? new InetSocketAddress(dnsAddress, DNS_PORT) : null);
+        }
+    }
 
     private final Api api;
     private final Settings settings;
