@@ -17,6 +17,7 @@ import io.navarch.apiserver.resource.BuiltIn;
 import io.navarch.apiserver.resource.FieldLabels;
 import io.navarch.apiserver.resource.Strategies;
 import io.navarch.apiserver.resource.TypeRegistry;
+import io.navarch.apiserver.rpc.RpcServer;
 import io.navarch.apiserver.store.Store;
 import io.navarch.apiserver.verb.Actions;
 import io.navarch.apiserver.verb.Backend;
@@ -34,14 +35,18 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An API server: the object graph and its life. */
 public final class ApiServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final Duration LOADING = Duration.ofMinutes(2);
 
     private final ApiServerSettings settings;
@@ -54,7 +59,9 @@ public final class ApiServer implements AutoCloseable {
     private final HealthChecks health = new HealthChecks();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicBoolean bootstrapped = new AtomicBoolean();
-    private Frontend frontend;
+    private final List<AutoCloseable> servers = new ArrayList<>();
+    private int port;
+    private int grpcPort;
 
     public ApiServer(ApiServerSettings settings) {
         this.settings = settings;
@@ -92,35 +99,62 @@ public final class ApiServer implements AutoCloseable {
         }
         new Bootstrap(verbs).run();
         bootstrapped.set(true);
+        serve();
+    }
+
+    private void serve() {
         ClusterAuthority authority = identities.clusterAuthority();
         Supplier<Identity> serving = () -> identities.server(
                 "apiserver",
                 Subject.API_SERVER,
                 ServingNames.ofApiServer(
                         settings.cluster().domain(), settings.cluster().serviceIp(), settings.servingNames()));
-        frontend = new Frontend(
+        Authentication authentication = new Authentication(
+                List.of(new ClientCertificates(Tls.trust(List.of(authority.certificate())))),
+                settings.anonymous() == ApiServerSettings.Anonymous.ADMITTED
+                        ? Authentication.Anonymous.ADMITTED
+                        : Authentication.Anonymous.REFUSED);
+        Authorization authorization = new Authorization(List.of(Authorizer.MASTERS, rbac));
+        Actions actions = new Actions();
+        servers.add(RpcServer.inProcess(inProcessName(), authorization, verbs, actions));
+        if (settings.grpcPort() >= 0) {
+            RpcServer rpc = RpcServer.secure(
+                    new InetSocketAddress(settings.bindAddress(), settings.grpcPort()),
+                    Tls.grpcServer(serving, List.of(authority.certificate())),
+                    authentication,
+                    authorization,
+                    verbs,
+                    actions);
+            servers.add(rpc);
+            grpcPort = rpc.port();
+        }
+        FixedEndpoints fixed = new FixedEndpoints(
+                verbs.backend().types(), settings.advertiseAddress() + ":" + settings.port(), health, metrics);
+        Frontend frontend = new Frontend(
                 new InetSocketAddress(settings.bindAddress(), settings.port()),
                 Tls.https(serving, List.of(authority.certificate())),
-                new Frontend.Parts(
-                        verbs,
-                        new Actions(),
-                        new Authentication(
-                                List.of(new ClientCertificates(Tls.trust(List.of(authority.certificate())))),
-                                settings.anonymous() == ApiServerSettings.Anonymous.ADMITTED
-                                        ? Authentication.Anonymous.ADMITTED
-                                        : Authentication.Anonymous.REFUSED),
-                        new Authorization(List.of(Authorizer.MASTERS, rbac)),
-                        new FixedEndpoints(
-                                verbs.backend().types(),
-                                settings.advertiseAddress() + ":" + settings.port(),
-                                health,
-                                metrics),
-                        metrics,
-                        clock));
+                new Frontend.Parts(verbs, actions, authentication, authorization, fixed, metrics, clock));
+        servers.add(frontend);
+        port = frontend.port();
     }
 
+    /** Where HTTPS is served. */
     public int port() {
-        return frontend.port();
+        return port;
+    }
+
+    /** Where gRPC is served; 0 when it is not. */
+    public int grpcPort() {
+        return grpcPort;
+    }
+
+    /** Under this name gRPC is served within this JVM. */
+    public String inProcessName() {
+        return "api-server-" + Integer.toHexString(System.identityHashCode(this));
+    }
+
+    public IdentityFolder identities() {
+        return identities;
     }
 
     public Verbs verbs() {
@@ -140,8 +174,12 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (frontend != null) {
-            frontend.close();
+        for (AutoCloseable server : servers.reversed()) {
+            try {
+                server.close();
+            } catch (Exception trouble) {
+                LOG.warn("stopping", trouble);
+            }
         }
         rbac.close();
         cache.close();

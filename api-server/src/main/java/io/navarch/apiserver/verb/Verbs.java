@@ -2,9 +2,11 @@ package io.navarch.apiserver.verb;
 
 import io.navarch.apiserver.cache.ContinueToken;
 import io.navarch.apiserver.cache.Listing;
+import io.navarch.apiserver.cache.Subscription;
 import io.navarch.apiserver.cache.Watch;
 import io.navarch.apiserver.status.Reason;
 import io.navarch.apiserver.status.Refusal;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The door: all verbs on all resources. Calls may block; they throw a Refusal to say no. */
@@ -48,6 +50,11 @@ public final class Verbs {
 
     public Watch watch(Call call, ListOptions options, Runnable waker) {
         return watching.watch(call, options, waker);
+    }
+
+    /** Several kinds at once: a consistent snapshot that shows every write answered before, then all changes in order. */
+    public Subscription subscribe(List<Call> calls, List<ListOptions> selections, Runnable waker) {
+        return watching.subscribe(calls, selections, waker);
     }
 
     public Answer create(Call call, byte[] body) {

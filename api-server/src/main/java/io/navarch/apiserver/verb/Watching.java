@@ -1,13 +1,14 @@
 package io.navarch.apiserver.verb;
 
+import io.navarch.apiserver.cache.Interest;
 import io.navarch.apiserver.cache.Selection;
+import io.navarch.apiserver.cache.Subscription;
 import io.navarch.apiserver.cache.Watch;
 import io.navarch.apiserver.cache.WatchRequest;
 import io.navarch.apiserver.cache.WatchRequest.Bookmarks;
 import io.navarch.apiserver.cache.WatchRequest.Start;
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.status.FieldPath;
-import io.navarch.machinery.object.Revision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,19 @@ final class Watching {
                         waker);
     }
 
+    Subscription subscribe(List<Call> calls, List<ListOptions> selections, Runnable waker) {
+        List<Interest> interests = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            Call call = calls.get(i);
+            ListOptions options = selections.get(i);
+            interests.add(new Interest(
+                    call.type().storage().groupResource(),
+                    Selections.of(call.type(), call.namespace(), options.labelSelector(), options.fieldSelector())));
+        }
+        backend.cache().awaitCurrent(Reads.PATIENCE);
+        return backend.cache().subscribe(interests, waker);
+    }
+
     private Start start(Call call, ListOptions options) {
         String version = options.resourceVersion();
         reads.catchUp(call, version);
@@ -47,10 +61,6 @@ final class Watching {
             return new Start.After(unversioned ? backend.cache().revision() : Reads.revision(call, version));
         }
         return unversioned ? new Start.State() : new Start.After(Reads.revision(call, version));
-    }
-
-    Revision revision() {
-        return backend.cache().revision();
     }
 
     private static void validate(ListOptions options) {
