@@ -1,5 +1,6 @@
 package io.navarch.controllermanager;
 
+import io.navarch.controllermanager.cronjob.CronJobController;
 import io.navarch.controllermanager.daemonset.DaemonSetController;
 import io.navarch.controllermanager.deployment.DeploymentController;
 import io.navarch.controllermanager.endpoints.EndpointSliceController;
@@ -8,6 +9,8 @@ import io.navarch.controllermanager.endpoints.MirroringController;
 import io.navarch.controllermanager.everything.AllKinds;
 import io.navarch.controllermanager.everything.Everything;
 import io.navarch.controllermanager.garbage.GarbageController;
+import io.navarch.controllermanager.job.JobController;
+import io.navarch.controllermanager.job.LostPodController;
 import io.navarch.controllermanager.namespace.NamespaceController;
 import io.navarch.controllermanager.nodeipam.NodeIpamController;
 import io.navarch.controllermanager.nodelifecycle.NodeLifecycleController;
@@ -18,6 +21,7 @@ import io.navarch.controllermanager.serviceaccount.RootCertificateController;
 import io.navarch.controllermanager.serviceaccount.ServiceAccountController;
 import io.navarch.controllermanager.statefulset.StatefulSetController;
 import io.navarch.controllermanager.tainteviction.TaintEvictionController;
+import io.navarch.controllermanager.ttl.TtlAfterFinishedController;
 import io.navarch.machinery.client.Api;
 import io.navarch.machinery.loop.Controller;
 import io.navarch.machinery.loop.EventRecorder;
@@ -55,6 +59,10 @@ public final class ControllerManager implements AutoCloseable {
         all.add(new DeploymentController());
         all.add(new StatefulSetController());
         all.add(new DaemonSetController());
+        all.add(new JobController());
+        all.add(new LostPodController());
+        all.add(new CronJobController());
+        all.add(new TtlAfterFinishedController());
         all.add(new EndpointSliceController());
         all.add(new EndpointsController());
         all.add(new MirroringController());

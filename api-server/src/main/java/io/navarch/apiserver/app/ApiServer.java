@@ -97,7 +97,7 @@ public final class ApiServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while starting", stopped);
         }
-        new Bootstrap(verbs).run();
+        new Bootstrap(verbs.backend().objects(), settings.cluster().serviceCidr()).run();
         bootstrapped.set(true);
         serve();
     }

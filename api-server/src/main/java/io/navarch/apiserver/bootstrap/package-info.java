@@ -1,8 +1,11 @@
 /**
- * What a new cluster begins with: namespaces, the kubernetes Service, roles and their bindings, priority classes and the like.
+ * What every cluster begins with: namespaces, roles and bindings, priority classes, flow control, the service range, and the service
+ * "kubernetes" that leads to the API servers.
  *
- * <p>In flow the verbs, out flow the objects, made where they are missing; nothing that is there is taken away. Run at every start, by
- * every API server, in any order. Read {@link io.navarch.apiserver.bootstrap.Bootstrap} first.
+ * <p>In flow two tables (roles.txt, flowcontrol.txt) and the server's settings; out flow objects, created when they are missing.
+ * {@link io.navarch.apiserver.bootstrap.Bootstrap} runs once at a server's start and may be run by several servers at the same time;
+ * {@link io.navarch.apiserver.bootstrap.ServerEndpoints} keeps the addresses of the live servers. Kept: what somebody changed stays
+ * changed, but for roles and bindings, which get back what they lack unless their annotation says no.
  */
 @NullMarked
 package io.navarch.apiserver.bootstrap;

@@ -81,7 +81,8 @@ final class ContainerStatuses {
         String name = container.name();
         Optional<ContainerState> latest = view.runtime().latest(name);
         ObjectNode before = shown(pod, name);
-        if (latest.isEmpty() && before != null && (pod.finished() || before.path("state").has("terminated"))) {
+        boolean endShown = before != null && before.path("state").has("terminated");
+        if (before != null && (pod.finished() && endShown || latest.isEmpty() && (pod.finished() || endShown))) {
             return before;
         }
         ObjectNode status = Json.object();

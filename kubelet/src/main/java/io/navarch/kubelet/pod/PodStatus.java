@@ -2,6 +2,7 @@ package io.navarch.kubelet.pod;
 
 import io.navarch.kubelet.runtime.PodState.Sandbox;
 import io.navarch.kubelet.spec.Pod;
+import io.navarch.kubelet.spec.QosClass;
 import io.navarch.machinery.object.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,5 @@
-package io.navarch.kubelet.pod;
+package io.navarch.kubelet.spec;
 
-import io.navarch.kubelet.spec.Container;
-import io.navarch.kubelet.spec.Pod;
 import io.navarch.machinery.object.Quantity;
 import java.util.List;
 import java.util.stream.Stream;
