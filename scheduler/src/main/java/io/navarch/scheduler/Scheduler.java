@@ -59,7 +59,7 @@ public final class Scheduler implements AutoCloseable {
         this.hands = new Hands(api);
         this.clock = clock;
         this.events = new SchedulingEvents(api, profiles.getFirst().schedulerName(), clock);
-        this.loop = new SchedulingLoop(profiles, random, new Doer(), new SchedulerMetrics(registry, clock));
+        this.loop = new SchedulingLoop(profiles, random, new Doer(), new SchedulerMetrics(registry));
     }
 
     /** Subscribes; decides nothing before {@link #lead}. */
@@ -154,7 +154,7 @@ public final class Scheduler implements AutoCloseable {
                 String trouble = attempt(intent);
                 put(now -> {
                     if (trouble == null) {
-                        loop.bound(pod);
+                        loop.bound(pod, now);
                     } else {
                         loop.notBound(pod, "binding rejected: running Bind plugin \"DefaultBinder\": " + trouble, now);
                     }

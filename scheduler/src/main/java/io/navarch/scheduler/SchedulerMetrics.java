@@ -6,7 +6,7 @@ import io.navarch.scheduler.plan.Decision;
 import io.navarch.scheduler.queue.QueuedPod;
 import io.navarch.scheduler.queue.SchedulingQueue;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,10 +19,8 @@ final class SchedulerMetrics {
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicInteger backoff = new AtomicInteger();
     private final AtomicInteger unschedulable = new AtomicInteger();
-    private final InstantSource clock;
 
-    SchedulerMetrics(MeterRegistry registry, InstantSource clock) {
-        this.clock = clock;
+    SchedulerMetrics(MeterRegistry registry) {
         this.placed = attempts(registry, "scheduled");
         this.refused = attempts(registry, "unschedulable");
         this.wait = Timer.builder("scheduler_pod_scheduling_sli_duration_seconds").register(registry);
@@ -41,8 +39,8 @@ final class SchedulerMetrics {
         (decision instanceof Decision.Place ? placed : refused).record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    void bound(QueuedPod pod) {
-        wait.record(Duration.between(pod.firstSeen(), clock.instant()));
+    void bound(QueuedPod pod, Instant now) {
+        wait.record(Duration.between(pod.firstSeen(), now));
     }
 
     void pending(SchedulingQueue queue) {

@@ -220,9 +220,9 @@ final class SchedulingLoop {
         }
     }
 
-    void bound(InFlight going) {
+    void bound(InFlight going, Instant now) {
         tellScheduled(going);
-        metrics.bound(going.queued());
+        metrics.bound(going.queued(), now);
         inFlight.computeIfPresent(
                 going.pod().key(), (key, current) -> current.pod() == going.pod() ? going.at(InFlight.Stage.BOUND) : current);
     }
