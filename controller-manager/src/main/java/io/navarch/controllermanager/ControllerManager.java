@@ -1,8 +1,10 @@
 package io.navarch.controllermanager;
 
+import io.navarch.controllermanager.clusterrole.AggregationController;
 import io.navarch.controllermanager.cronjob.CronJobController;
 import io.navarch.controllermanager.daemonset.DaemonSetController;
 import io.navarch.controllermanager.deployment.DeploymentController;
+import io.navarch.controllermanager.disruption.DisruptionController;
 import io.navarch.controllermanager.endpoints.EndpointSliceController;
 import io.navarch.controllermanager.endpoints.EndpointsController;
 import io.navarch.controllermanager.endpoints.MirroringController;
@@ -15,6 +17,7 @@ import io.navarch.controllermanager.namespace.NamespaceController;
 import io.navarch.controllermanager.nodeipam.NodeIpamController;
 import io.navarch.controllermanager.nodelifecycle.NodeLifecycleController;
 import io.navarch.controllermanager.podgc.PodGcController;
+import io.navarch.controllermanager.provisioner.LocalProvisioner;
 import io.navarch.controllermanager.replicaset.ReplicaSetController;
 import io.navarch.controllermanager.replicaset.ReplicationControllerController;
 import io.navarch.controllermanager.serviceaccount.RootCertificateController;
@@ -22,6 +25,9 @@ import io.navarch.controllermanager.serviceaccount.ServiceAccountController;
 import io.navarch.controllermanager.statefulset.StatefulSetController;
 import io.navarch.controllermanager.tainteviction.TaintEvictionController;
 import io.navarch.controllermanager.ttl.TtlAfterFinishedController;
+import io.navarch.controllermanager.volume.ClaimController;
+import io.navarch.controllermanager.volume.ProtectionController;
+import io.navarch.controllermanager.volume.VolumeController;
 import io.navarch.machinery.client.Api;
 import io.navarch.machinery.loop.Controller;
 import io.navarch.machinery.loop.EventRecorder;
@@ -66,6 +72,14 @@ public final class ControllerManager implements AutoCloseable {
         all.add(new EndpointSliceController());
         all.add(new EndpointsController());
         all.add(new MirroringController());
+        all.add(new ClaimController());
+        all.add(new VolumeController());
+        all.add(new ProtectionController());
+        if (settings.localPath() != null) {
+            all.add(new LocalProvisioner(settings.localPath()));
+        }
+        all.add(new DisruptionController());
+        all.add(new AggregationController());
         if (settings.clusterCidr() != null) {
             all.add(new NodeIpamController(settings.clusterCidr(), settings.nodeCidrMaskSize()));
         }

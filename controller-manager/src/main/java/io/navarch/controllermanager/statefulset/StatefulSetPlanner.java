@@ -82,7 +82,7 @@ final class StatefulSetPlanner {
         writes.addAll(Write.status(Kinds.STATEFUL_SETS, set.metadata(), set.status(), status()));
         if (!set.metadata().beingDeleted()) {
             keepInvariants(start);
-            Set<String> used = new HashSet<>(Set.of(currentName, history.updateName()));
+            Set<String> used = new HashSet<>(List.of(currentName, history.updateName()));
             held.forEach(pod -> used.add(revision(pod)));
             writes.addAll(history.truncate(used, set.spec().revisionHistoryLimit()));
         }
