@@ -115,7 +115,7 @@ public final class ApiServer implements AutoCloseable {
                         ? Authentication.Anonymous.ADMITTED
                         : Authentication.Anonymous.REFUSED);
         Authorization authorization = new Authorization(List.of(Authorizer.MASTERS, rbac));
-        Actions actions = new Actions();
+        Actions actions = verbs.addTo(new Actions());
         servers.add(RpcServer.inProcess(inProcessName(), authorization, verbs, actions));
         if (settings.grpcPort() >= 0) {
             RpcServer rpc = RpcServer.secure(

@@ -38,7 +38,12 @@ public record Backend(
     }
 
     Strategy strategy(Call call) {
-        return strategies.of(stored(call.type()), call.subresource());
+        return strategies.of(stored(call.type()), writesWhole(call) ? "" : call.subresource());
+    }
+
+    /** Whether a write goes to the object as a whole, even if, as a scale does, through a subresource. */
+    boolean writesWhole(Call call) {
+        return call.subresource().isEmpty() || Scale.isScale(call);
     }
 
     Circumstances circumstances(Call call) {

@@ -195,7 +195,7 @@ final class Update {
                 throw Refusal.badRequest("the namespace of the provided object does not match the namespace sent on the request");
             }
             metadata.copy(oldMetadata, "generation");
-            if (call.subresource().isEmpty() && type.subresource("status") != null) {
+            if (backend.writesWhole(call) && type.subresource("status") != null) {
                 JsonNode status = old.get("status");
                 if (status == null) {
                     object.remove("status");

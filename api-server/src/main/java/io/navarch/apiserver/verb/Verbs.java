@@ -19,6 +19,9 @@ public final class Verbs {
     private final Update update;
     private final Patch patch;
     private final Delete delete;
+    private final Scale scale;
+    private final Binding binding;
+    private final Eviction eviction;
 
     public Verbs(Backend backend) {
         this.backend = backend;
@@ -29,6 +32,16 @@ public final class Verbs {
         this.update = new Update(backend, commit, create);
         this.patch = new Patch(backend, commit, create, update);
         this.delete = new Delete(backend, commit);
+        this.scale = new Scale(backend, reads, update);
+        this.binding = new Binding(backend, commit);
+        this.eviction = new Eviction(backend, commit, reads, delete);
+    }
+
+    /** What is posted to pods rather than stored. */
+    public Actions addTo(Actions actions) {
+        return actions.put("", "pods", "binding", binding::bind)
+                .put("", "bindings", "", binding::bind)
+                .put("", "pods", "eviction", eviction::evict);
     }
 
     public Backend backend() {
@@ -36,7 +49,7 @@ public final class Verbs {
     }
 
     public Answer get(Call call, String resourceVersion) {
-        return reads.get(call, resourceVersion);
+        return Scale.isScale(call) ? scale.get(call, resourceVersion) : reads.get(call, resourceVersion);
     }
 
     /** Entries are in their storage version; {@link #inVersion} gives their bytes in the call's. */
@@ -62,11 +75,11 @@ public final class Verbs {
     }
 
     public Answer update(Call call, byte[] body) {
-        return update.replace(call, body);
+        return Scale.isScale(call) ? scale.replace(call, body) : update.replace(call, body);
     }
 
     public Answer patch(Call call, PatchType type, byte[] body) {
-        return patch.patch(call, type, body);
+        return Scale.isScale(call) ? scale.patch(call, type, body) : patch.patch(call, type, body);
     }
 
     public Answer delete(Call call, DeleteOptions options) {
