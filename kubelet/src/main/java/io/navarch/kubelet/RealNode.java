@@ -34,6 +34,7 @@ public final class RealNode implements AutoCloseable {
             Map<String, String> capacity,
             int maxPods) {}
 
+    private final String name;
     private final Api api;
     private final ApiEventRecorder events;
     private final NodeWatch watch;
@@ -43,7 +44,7 @@ public final class RealNode implements AutoCloseable {
 
     public RealNode(Settings settings, Api api, Timers timers) {
         this.api = api;
-        String name = settings.node().name();
+        this.name = settings.node().name();
         this.events = new ApiEventRecorder(api, name, timers.clock());
         this.watch = NodeWatch.ofNode(name);
         this.machine = new LinuxMachine(settings.cri().root(), settings.capacity(), settings.maxPods());
@@ -61,6 +62,10 @@ public final class RealNode implements AutoCloseable {
     public void start() {
         kubelet.start();
         watch.start(api);
+    }
+
+    public String name() {
+        return name;
     }
 
     public Kubelet kubelet() {

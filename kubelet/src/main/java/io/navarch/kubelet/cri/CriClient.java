@@ -42,6 +42,10 @@ public final class CriClient implements AutoCloseable {
                 .build();
     }
 
+    EventLoopGroup loop() {
+        return loop;
+    }
+
     <A> A runtime(Function<RuntimeServiceGrpc.RuntimeServiceBlockingStub, A> call) {
         return runtime(CALL_LIMIT, call);
     }
