@@ -74,7 +74,7 @@ final class ClusterRows {
 
     static List<Object> event(Printed o) {
         // The two versions of events differ in where they keep what the row shows.
-        boolean core = o.text("apiVersion").equals("v1");
+        boolean core = !o.has("regarding") && !o.has("reportingController");
         String object = core ? "involvedObject" : "regarding";
         String first = o.text(core ? "firstTimestamp" : "deprecatedFirstTimestamp", o.text("eventTime"));
         String last = o.text(core ? "lastTimestamp" : "deprecatedLastTimestamp", first);

@@ -50,10 +50,19 @@ public final class Tables {
             ResourceType type, Iterable<? extends JsonNode> objects, JsonNode metadata, Options options) {
         if (type.custom() != null) {
             CustomColumns columns = new CustomColumns(type.columns());
-            return table(columns.columns(), columns::row, objects, metadata, options);
+            return emptyAsNull(table(columns.columns(), columns::row, objects, metadata, options));
         }
         BuiltInColumns columns = BuiltInColumns.of(type.group(), type.plural());
-        return table(columns.columns(), o -> columns.row().apply(o), objects, metadata, options);
+        ObjectNode table = table(columns.columns(), o -> columns.row().apply(o), objects, metadata, options);
+        return columns == BuiltInColumns.GENERIC ? emptyAsNull(table) : table;
+    }
+
+    /** Kubernetes' printers make an empty list of no rows, what serves all other kinds makes null. */
+    private static ObjectNode emptyAsNull(ObjectNode table) {
+        if (table.path("rows").isEmpty()) {
+            table.putNull("rows");
+        }
+        return table;
     }
 
     /** A Table of one Scale. */
@@ -82,7 +91,7 @@ public final class Tables {
         } else {
             table.putNull("columnDefinitions");
         }
-        ArrayNode rows = table.putArray("rows");
+        ArrayNode rows = Json.MAPPER.createArrayNode();
         for (JsonNode object : objects) {
             ObjectNode out = rows.addObject();
             out.set("cells", Json.MAPPER.valueToTree(row.cells(new Printed(object, options.now))));
@@ -93,6 +102,7 @@ public final class Tables {
             }
             condition(object, out);
         }
+        table.set("rows", rows);
         return table;
     }
 

@@ -12,9 +12,12 @@ import io.navarch.apiserver.resource.Catalogue;
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.schema.Decoder;
 import io.navarch.apiserver.schema.MadeUp;
+import io.navarch.apiserver.schema.Schema;
 import io.navarch.apiserver.status.Refusal;
 import io.navarch.machinery.object.Json;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -189,5 +192,27 @@ class FieldManagementTest {
         assertThat(FieldManagement.withoutNewTimes(object, later)).isSameAs(object);
         ((ObjectNode) later.get("data")).put("x", "2");
         assertThat(FieldManagement.withoutNewTimes(object, later)).isSameAs(later);
+    }
+
+    /** A custom resource whose definition says nothing but that anything goes. */
+    private static ResourceType free() {
+        Schema metadata = CONFIG_MAP.schema().property("metadata");
+        Schema schema = Schema.of(Schema.Type.OBJECT).property("metadata", metadata).preserveUnknownFields().custom().build();
+        return new ResourceType("example.com", "v1", "Note", "NoteList", "notes", "note", List.of(), List.of(), false, List.of("patch"),
+                Map.of(), schema, "v1", List.of(), List.of(),
+                new ResourceType.CustomDetails("notes.example.com", "u", false, "", "", ""));
+    }
+
+    @Test
+    void withoutTypesMapsAreGranularAndListsAtomic() {
+        ResourceType note = free();
+        ObjectNode config = json("{'apiVersion':'example.com/v1','kind':'Note','metadata':{'name':'n','finalizers':['x/keep']},"
+                + "'spec':{'items':[{'name':'milk'}],'count':2},'extra':{'a':{'b':1}}}");
+        ObjectNode object = live(FIELDS.apply(by("alpha", note), null, config, OnConflict.REFUSE).object());
+        assertThat(owners(object)).isEqualTo(json("{'alpha':{'f:extra':{'.':{},'f:a':{'.':{},'f:b':{}}},'f:metadata':{'f:finalizers':"
+                + "{'v:\\'x/keep\\'':{}}},'f:spec':{'.':{},'f:count':{},'f:items':{}}}}"));
+        ObjectNode other = json("{'apiVersion':'example.com/v1','kind':'Note','metadata':{'name':'n'},'spec':{'items':[{'name':'tea'}]}}");
+        assertThatThrownBy(() -> FIELDS.apply(by("beta", note), object, other, OnConflict.REFUSE))
+                .hasMessage("Apply failed with 1 conflict: conflict with \"alpha\": .spec.items");
     }
 }
