@@ -13,11 +13,13 @@ import io.navarch.apiserver.bootstrap.Bootstrap;
 import io.navarch.apiserver.cache.WatchCache;
 import io.navarch.apiserver.http.FixedEndpoints;
 import io.navarch.apiserver.http.Frontend;
+import io.navarch.apiserver.http.OpenApiEndpoint;
 import io.navarch.apiserver.resource.BuiltIn;
 import io.navarch.apiserver.resource.FieldLabels;
 import io.navarch.apiserver.resource.Strategies;
 import io.navarch.apiserver.resource.TypeRegistry;
 import io.navarch.apiserver.rpc.RpcServer;
+import io.navarch.apiserver.schema.Definitions;
 import io.navarch.apiserver.store.Store;
 import io.navarch.apiserver.verb.Actions;
 import io.navarch.apiserver.verb.Backend;
@@ -51,6 +53,7 @@ public final class ApiServer implements AutoCloseable {
 
     private final ApiServerSettings settings;
     private final InstantSource clock = InstantSource.system();
+    private final Definitions definitions = Definitions.load();
     private final IdentityFolder identities;
     private final Store store;
     private final WatchCache cache;
@@ -68,7 +71,7 @@ public final class ApiServer implements AutoCloseable {
         this.identities = new IdentityFolder(settings.identityFolder(), clock);
         this.store = Stores.open(settings, clock);
         this.cache = new WatchCache(store, settings.cache());
-        TypeRegistry types = new TypeRegistry(BuiltIn.catalogue());
+        TypeRegistry types = new TypeRegistry(BuiltIn.catalogue(definitions));
         types.current().all().forEach(type -> cache.register(type.storage().groupResource(), FieldLabels.of(type)));
         this.rbac = new Rbac(cache);
         this.verbs = new Verbs(new Backend(
@@ -130,6 +133,7 @@ public final class ApiServer implements AutoCloseable {
         }
         FixedEndpoints fixed = new FixedEndpoints(
                 verbs.backend().types(), settings.advertiseAddress() + ":" + settings.port(), health, metrics);
+        new OpenApiEndpoint(verbs.backend().types(), definitions).addTo(fixed);
         Frontend frontend = new Frontend(
                 new InetSocketAddress(settings.bindAddress(), settings.port()),
                 Tls.https(serving, List.of(authority.certificate())),
