@@ -14,6 +14,7 @@ import io.navarch.apiserver.schema.Decoder;
 import io.navarch.apiserver.schema.MadeUp;
 import io.navarch.apiserver.schema.Schema;
 import io.navarch.apiserver.status.Refusal;
+import io.navarch.machinery.object.Gvr;
 import io.navarch.machinery.object.Json;
 import java.time.Instant;
 import java.util.List;
@@ -199,7 +200,7 @@ class FieldManagementTest {
         Schema metadata = CONFIG_MAP.schema().property("metadata");
         Schema schema = Schema.of(Schema.Type.OBJECT).property("metadata", metadata).preserveUnknownFields().custom().build();
         return new ResourceType("example.com", "v1", "Note", "NoteList", "notes", "note", List.of(), List.of(), false, List.of("patch"),
-                Map.of(), schema, "v1", List.of(), List.of(),
+                Map.of(), schema, new Gvr("example.com", "v1", "notes"), List.of(), List.of(),
                 new ResourceType.CustomDetails("notes.example.com", "u", false, "", "", ""));
     }
 
