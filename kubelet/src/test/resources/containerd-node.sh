@@ -1,6 +1,7 @@
 #!/bin/bash
 # containerd-node.sh up|down NAME DIR: a network namespace NAME with a containerd of its own under DIR, and two images made of
-# busybox and catatonit. For tests; needs root, containerd, runc, CNI plugins, busybox-static, catatonit.
+# busybox and catatonit. The namespace is reached at 169.254.217.2, its pods, 10.250.7.0/24, through it.
+# For tests; needs root, containerd, runc, CNI plugins, busybox-static, catatonit.
 set -e
 what=$1 name=$2 dir=$3
 image() { # NAME TAG ENTRYPOINT-JSON: packs $dir/rootfs-NAME as a docker archive and imports it
@@ -19,6 +20,11 @@ up)
   mkdir -p $dir/cni $dir/rootfs-pause/bin $dir/rootfs-busybox/bin $dir/rootfs-busybox/tmp $dir/rootfs-busybox/etc
   ip netns add $name
   nsenter --net=/run/netns/$name sh -c 'ip link set lo up; echo 1 > /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/ipv4/conf/all/route_localnet'
+  ip link add $name type veth peer name eth0 netns $name
+  ip address add 169.254.217.1/30 dev $name; ip link set $name up
+  ip -n $name address add 169.254.217.2/30 dev eth0; ip -n $name link set eth0 up
+  ip route add 10.250.7.0/24 via 169.254.217.2
+  ip -n $name route add default via 169.254.217.1
   cat > $dir/config.toml <<C
 version = 2
 root = "$dir/root"
@@ -30,6 +36,7 @@ disabled_plugins = ["io.containerd.snapshotter.v1.aufs", "io.containerd.snapshot
   sandbox_image = "example.org/pause:1"
   restrict_oom_score_adj = true
   netns_mounts_under_state_dir = true
+  stream_server_address = "169.254.217.2"
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "/usr/lib/cni"
     conf_dir = "$dir/cni"
@@ -50,6 +57,7 @@ down)
   for i in $(seq 50); do kill -0 $(cat $dir/containerd.pid) 2>/dev/null || break; sleep 0.1; done
   for p in $(pgrep -f "containerd-shim.*-address $dir/containerd.sock" || true); do kill -9 $p; done
   grep " $dir/" /proc/self/mountinfo | cut -d' ' -f5 | sort -r | xargs -r -n1 umount -l 2>/dev/null || true
+  ip link delete $name 2>/dev/null || true
   ip netns delete $name 2>/dev/null || true
   find /sys/fs/cgroup -depth -type d -path "*/$name/*" -exec rmdir {} \; 2>/dev/null || true
   find /sys/fs/cgroup -depth -type d -name "$name" -exec rmdir {} \; 2>/dev/null || true

@@ -48,7 +48,7 @@ class RealNodeTest {
 
     @BeforeEach
     void start() {
-        api.put(Node.RESOURCE, "{\"metadata\":{\"name\":\"n1\"},\"spec\":{\"podCIDR\":\"10.244.7.0/24\"}}");
+        api.put(Node.RESOURCE, "{\"metadata\":{\"name\":\"n1\"},\"spec\":{\"podCIDR\":\"10.250.7.0/24\"}}");
         node = kubelet();
         await(() -> condition(api.read(Node.RESOURCE, ObjectKey.cluster("n1")), "Ready").equals("True"));
     }
@@ -98,7 +98,7 @@ class RealNodeTest {
         await(() -> condition(pod("web"), "Ready").equals("True"));
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(4));
         JsonNode status = pod("web").path("status");
-        assertThat(status.path("podIP").asString()).startsWith("10.244.7.");
+        assertThat(status.path("podIP").asString()).startsWith("10.250.7.");
         assertThat(status.path("qosClass").asString()).isEqualTo("Burstable");
         await(() -> log("web", "main", 0).contains("options ndots:5"));
         assertThat(log("web", "main", 0))
@@ -183,6 +183,82 @@ class RealNodeTest {
         api.delete(Pod.RESOURCE, new ObjectKey("default", "gentle"), new DeleteOptions(null, null, null));
         await(() -> pod("gentle") == null);
         assertThat(containerd.folder().resolve("out/log")).hasContent("start\nstop\nterm\n");
+    }
+
+    @Test
+    void probesAreAskedOverTheNetwork() {
+        put("probed", """
+                "containers":[{"name":"main","image":"example.org/busybox:1",
+                  "command":["sh","-c","mkdir /www; echo well > /www/ok; exec httpd -f -p 8080 -h /www"],
+                  "ports":[{"name":"web","containerPort":8080}],
+                  "startupProbe":{"tcpSocket":{"port":8080},"periodSeconds":1},
+                  "readinessProbe":{"httpGet":{"path":"/ok","port":"web"},"periodSeconds":1,"failureThreshold":1},
+                  "livenessProbe":{"httpGet":{"path":"/alive","port":"web"},"periodSeconds":1,"failureThreshold":3,"initialDelaySeconds":3}}]
+                """);
+        await(() -> condition(pod("probed"), "Ready").equals("True"));
+        // Nothing is at /alive: three failures later it is started anew.
+        await(() -> pod("probed").at("/status/containerStatuses/0/restartCount").asInt() == 1);
+        await(() -> condition(pod("probed"), "Ready").equals("True"));
+    }
+
+    @Test
+    void commandsRunInContainersWithTerminalAndWithout() throws Exception {
+        put("shell", "\"containers\":[{\"name\":\"main\",\"image\":\"example.org/busybox:1\",\"command\":[\"sleep\",\"1000\"]}]");
+        await(() -> condition(pod("shell"), "Ready").equals("True"));
+        try (StreamsClient client = new StreamsClient(node, timers)) {
+            StreamsClient.Command plain = client.exec("shell", false, "sh", "-c", "echo out; echo err >&2; exit 3");
+            assertThat(plain.exit()).isEqualTo("3 ");
+            assertThat(plain.stdout()).isEqualTo("out\n");
+            assertThat(plain.stderr()).isEqualTo("err\n");
+
+            StreamsClient.Command cat = client.exec("shell", false, "cat");
+            String large = "0123456789abcdef".repeat(20_000);
+            cat.stdin(large);
+            cat.stdinClosed();
+            assertThat(cat.exit()).isEqualTo("0 ");
+            assertThat(cat.stdout()).isEqualTo(large);
+
+            StreamsClient.Command terminal = client.exec("shell", true, "sh");
+            terminal.resize(123, 45);
+            await(() -> terminal.stdout().contains("#"));
+            terminal.stdin("stty size; exit 7\n");
+            assertThat(terminal.exit()).isEqualTo("7 ");
+            assertThat(terminal.stdout()).contains("45 123");
+
+            assertThat(client.exec("shell", false, "no-such-program").exit()).contains("no-such-program");
+            assertThat(client.exec("absent", false, "true").exit()).contains("not on this node");
+        }
+    }
+
+    @Test
+    void whatListensOnTheLoopbackOnlyIsReached() throws Exception {
+        put("inner", "\"containers\":[{\"name\":\"main\",\"image\":\"example.org/busybox:1\","
+                + "\"command\":[\"httpd\",\"-f\",\"-p\",\"127.0.0.1:9000\",\"-h\",\"/tmp\"]}]");
+        await(() -> condition(pod("inner"), "Ready").equals("True"));
+        try (StreamsClient client = new StreamsClient(node, timers)) {
+            await(() -> client.forward("inner", 9000, "GET / HTTP/1.0\r\n\r\n").startsWith("HTTP/1."));
+            assertThat(client.forward("inner", 9001, "hello")).contains("refused");
+        }
+    }
+
+    @Test
+    void logsAreReadAndFollowed() throws Exception {
+        put("teller", """
+                "containers":[{"name":"main","image":"example.org/busybox:1",
+                  "command":["sh","-c","for i in 1 2 3 4 5; do echo line $i; done; sleep 1; echo last >&2; sleep 1000"]}]
+                """);
+        await(() -> log("teller", "main", 0).contains("line 5"));
+        try (StreamsClient client = new StreamsClient(node, timers)) {
+            assertThat(client.logs("teller", r -> r.setTailLines(2))).startsWith("line 4\nline 5\n");
+            assertThat(client.logs("teller", r -> r.setTailLines(1).setLimitBytes(3))).isEqualTo("lin");
+            assertThat(client.logs("teller", r -> r.setTimestamps(true).setTailLines(1))).matches("(?s)\\d{4}-.*Z? .*\n");
+            ContainerdNode.command("ctr", "-a", containerd.socket().toString(), "-n", "k8s.io", "version");
+            java.util.concurrent.CompletableFuture<String> followed =
+                    java.util.concurrent.CompletableFuture.supplyAsync(() -> client.logs("teller", r -> r.setFollow(true)));
+            await(() -> log("teller", "main", 0).contains("last"));
+            api.remove(Pod.RESOURCE, new ObjectKey("default", "teller"));
+            assertThat(followed.get(10, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo("line 1\nline 2\nline 3\nline 4\nline 5\nlast\n");
+        }
     }
 
     private String waiting(String name, int container) {
