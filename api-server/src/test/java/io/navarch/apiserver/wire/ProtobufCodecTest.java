@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class ProtobufCodecTest {
@@ -34,10 +35,19 @@ class ProtobufCodecTest {
         for (int i = 0; i < OBJECTS_PER_KIND; i++) {
             ObjectNode made = (ObjectNode) MadeUp.object(type.schema(), random, 8);
             made.put("apiVersion", type.apiVersion()).put("kind", type.kind());
+            forgetRequests(made);
             ObjectNode canonical = Decoder.canonical(made, type.schema());
             ObjectNode back = Decoder.canonical(ProtobufCodec.decode(ProtobufCodec.encode(canonical)), type.schema());
             assertThat(back).isEqualTo(canonical);
         }
+    }
+
+    /** An empty list of managedFields asks the server to forget them; protobuf cannot tell it from none, and none is stored so. */
+    private static void forgetRequests(JsonNode node) {
+        if (node instanceof ObjectNode object && object.path("managedFields").isEmpty()) {
+            object.remove("managedFields");
+        }
+        node.forEach(ProtobufCodecTest::forgetRequests);
     }
 
     @Test
