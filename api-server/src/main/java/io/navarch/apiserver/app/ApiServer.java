@@ -8,8 +8,11 @@ import io.navarch.apiserver.authn.Authentication;
 import io.navarch.apiserver.authn.ClientCertificates;
 import io.navarch.apiserver.authz.Authorization;
 import io.navarch.apiserver.authz.Authorizer;
+import io.navarch.apiserver.authz.NodeAuthorizer;
 import io.navarch.apiserver.authz.Rbac;
 import io.navarch.apiserver.bootstrap.Bootstrap;
+import io.navarch.apiserver.bootstrap.RoleTable;
+import io.navarch.apiserver.bootstrap.ServerEndpoints;
 import io.navarch.apiserver.cache.WatchCache;
 import io.navarch.apiserver.http.FixedEndpoints;
 import io.navarch.apiserver.http.Frontend;
@@ -39,7 +42,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -63,6 +69,8 @@ public final class ApiServer implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicBoolean bootstrapped = new AtomicBoolean();
     private final List<AutoCloseable> servers = new ArrayList<>();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("api-server-timer").daemon().factory());
     private int port;
     private int grpcPort;
 
@@ -100,7 +108,7 @@ public final class ApiServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while starting", stopped);
         }
-        new Bootstrap(verbs.backend().objects(), settings.cluster().serviceCidr()).run();
+        new Bootstrap(verbs, settings.cluster().serviceCidr()).run();
         bootstrapped.set(true);
         serve();
     }
@@ -117,7 +125,8 @@ public final class ApiServer implements AutoCloseable {
                 settings.anonymous() == ApiServerSettings.Anonymous.ADMITTED
                         ? Authentication.Anonymous.ADMITTED
                         : Authentication.Anonymous.REFUSED);
-        Authorization authorization = new Authorization(List.of(Authorizer.MASTERS, rbac));
+        Authorization authorization = new Authorization(List.of(
+                Authorizer.MASTERS, new NodeAuthorizer(cache, RoleTable.rulesOf("system:node")), rbac));
         Actions actions = verbs.addTo(new Actions());
         servers.add(RpcServer.inProcess(inProcessName(), authorization, verbs, actions));
         if (settings.grpcPort() >= 0) {
@@ -140,6 +149,17 @@ public final class ApiServer implements AutoCloseable {
                 new Frontend.Parts(verbs, actions, authentication, authorization, fixed, metrics, clock));
         servers.add(frontend);
         port = frontend.port();
+        ServerEndpoints endpoints =
+                new ServerEndpoints(verbs, clock, settings.advertiseAddress(), port, settings.cluster().serviceIp());
+        timer.scheduleWithFixedDelay(() -> renew(endpoints), 0, ServerEndpoints.EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static void renew(ServerEndpoints endpoints) {
+        try {
+            endpoints.renew();
+        } catch (RuntimeException trouble) {
+            LOG.warn("the endpoints of the API servers could not be renewed: {}", trouble.toString());
+        }
     }
 
     /** Where HTTPS is served. */
@@ -178,6 +198,7 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        timer.shutdownNow();
         for (AutoCloseable server : servers.reversed()) {
             try {
                 server.close();

@@ -1,122 +1,73 @@
 package io.navarch.apiserver.bootstrap;
 
-import io.navarch.apiserver.resource.Objects;
-import io.navarch.apiserver.status.Refusal;
-import io.navarch.machinery.object.GroupResource;
+import io.navarch.apiserver.verb.Verbs;
 import io.navarch.machinery.object.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.concurrent.Future;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Creates what is missing, all at the same time, so that the store can write it together. */
+/** Brings a cluster's first objects about, many at the same time, so that the store can write them together. */
 public final class Bootstrap {
 
     static final String AUTO_UPDATE = "rbac.authorization.kubernetes.io/autoupdate";
     private static final List<String> NAMESPACES = List.of("kube-system", "kube-public", "kube-node-lease", "default");
+    private static final int CLUSTER_CRITICAL = 2_000_000_000;
+    private static final int NODE_CRITICAL = 2_000_001_000;
 
-    private final Objects objects;
+    private final Seeds seeds;
     private final String serviceRange;
 
     /** The range of service addresses in CIDR form, such as 10.96.0.0/16. */
-    public Bootstrap(Objects objects, String serviceRange) {
-        this.objects = objects;
+    public Bootstrap(Verbs verbs, String serviceRange) {
+        this.seeds = new Seeds(verbs);
         this.serviceRange = serviceRange;
     }
 
-    /** Namespaces first, because the rest may be in them. */
+    /** May be called any number of times, and by several servers at once. Namespaces come first: the rest may be in them. */
     public void run() {
-        ensureAll(NAMESPACES.stream().map(Bootstrap::namespace).toList());
-        List<Initial> all = new ArrayList<>(RoleTable.objects());
+        ensure(NAMESPACES.stream().map(name -> named("v1", "Namespace", name)).toList());
+        List<ObjectNode> all = new ArrayList<>(RoleTable.objects());
         all.addAll(FlowTable.objects());
-        all.add(priorityClass(
+        all.add(priority(
                 "system-cluster-critical",
-                2_000_000_000,
+                CLUSTER_CRITICAL,
                 "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary."));
-        all.add(priorityClass(
+        all.add(priority(
                 "system-node-critical",
-                2_000_001_000,
+                NODE_CRITICAL,
                 "Used for system critical pods that must not be moved from their current node."));
-        all.add(serviceRange());
-        ensureAll(all);
-    }
-
-    private void ensureAll(List<Initial> initial) {
-        try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
-            initial.forEach(one -> together.submit(() -> ensure(one)));
-        }
-    }
-
-    private void ensure(Initial initial) {
-        Optional<ObjectNode> there = objects.get(initial.resource(), initial.key());
-        if (there.isPresent()) {
-            if (initial.resource().group().equals("rbac.authorization.k8s.io")) {
-                restore(initial, there.get());
-            }
-            return;
-        }
-        try {
-            objects.create(initial.resource(), initial.object());
-        } catch (Refusal refused) {
-            // Another server was faster.
-            if (refused.code() != 409) {
-                throw refused;
-            }
-        }
-    }
-
-    /** Gives a role back the rules, a binding the subjects it lacks. */
-    private void restore(Initial initial, ObjectNode there) {
-        boolean wanted = there.path("metadata").path("annotations").path(AUTO_UPDATE).asString("").equals("true");
-        for (String list : List.of("rules", "subjects")) {
-            JsonNode all = initial.object().path(list);
-            JsonNode present = there.path(list);
-            List<JsonNode> missing = new ArrayList<>();
-            for (JsonNode one : all) {
-                if (present.valueStream().noneMatch(one::equals)) {
-                    missing.add(one);
-                }
-            }
-            boolean aggregated = initial.object().has("aggregationRule");
-            if (wanted && !missing.isEmpty() && !aggregated) {
-                ObjectNode whole = there.deepCopy();
-                ArrayNode extended = whole.withArrayProperty(list);
-                missing.forEach(extended::add);
-                try {
-                    objects.update(initial.resource(), whole);
-                } catch (Refusal refused) {
-                    // Changed by somebody at this moment: the next start looks again.
-                    if (refused.code() != 409) {
-                        throw refused;
-                    }
-                }
-            }
-        }
-    }
-
-    private static Initial namespace(String name) {
-        ObjectNode namespace = Json.object().put("apiVersion", "v1").put("kind", "Namespace");
-        namespace.putObject("metadata").put("name", name).putObject("labels").put("kubernetes.io/metadata.name", name);
-        namespace.putObject("spec").putArray("finalizers").add("kubernetes");
-        namespace.putObject("status").put("phase", "Active");
-        return new Initial(new GroupResource("", "namespaces"), namespace);
-    }
-
-    private static Initial priorityClass(String name, int value, String description) {
-        ObjectNode priority = Json.object().put("apiVersion", "scheduling.k8s.io/v1").put("kind", "PriorityClass");
-        priority.putObject("metadata").put("name", name);
-        priority.put("value", value).put("description", description).put("preemptionPolicy", "PreemptLowerPriority");
-        return new Initial(new GroupResource("scheduling.k8s.io", "priorityclasses"), priority);
-    }
-
-    private Initial serviceRange() {
-        ObjectNode range = Json.object().put("apiVersion", "networking.k8s.io/v1").put("kind", "ServiceCIDR");
-        range.putObject("metadata").put("name", "kubernetes");
+        ObjectNode range = named("networking.k8s.io/v1", "ServiceCIDR", "kubernetes");
         range.putObject("spec").putArray("cidrs").add(serviceRange);
-        return new Initial(new GroupResource("networking.k8s.io", "servicecidrs"), range);
+        all.add(range);
+        ensure(all);
+    }
+
+    private void ensure(List<ObjectNode> objects) {
+        try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> results = new ArrayList<>();
+            objects.forEach(object -> results.add(together.submit(() -> seeds.ensure(object))));
+            for (Future<?> result : results) {
+                result.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the cluster's first objects could not be made", failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while starting", stopped);
+        }
+    }
+
+    private static ObjectNode priority(String name, int value, String description) {
+        return named("scheduling.k8s.io/v1", "PriorityClass", name).put("value", value).put("description", description);
+    }
+
+    private static ObjectNode named(String apiVersion, String kind, String name) {
+        ObjectNode object = Json.object().put("apiVersion", apiVersion).put("kind", kind);
+        object.putObject("metadata").put("name", name);
+        return object;
     }
 }

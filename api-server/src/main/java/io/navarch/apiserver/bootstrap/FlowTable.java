@@ -1,6 +1,5 @@
 package io.navarch.apiserver.bootstrap;
 
-import io.navarch.machinery.object.GroupResource;
 import io.navarch.machinery.object.Json;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,7 +13,7 @@ final class FlowTable {
 
     private FlowTable() {}
 
-    static List<Initial> objects() {
+    static List<ObjectNode> objects() {
         return TableLines.read("flowcontrol.txt").stream()
                 .map(item -> item.words()[0].equals("level") ? level(item.words()) : schema(item))
                 .toList();
@@ -29,7 +28,7 @@ final class FlowTable {
         return object;
     }
 
-    private static Initial level(String[] words) {
+    private static ObjectNode level(String[] words) {
         ObjectNode level = begin("PriorityLevelConfiguration", words[1]);
         ObjectNode spec = level.putObject("spec");
         boolean exempt = words[4].equals("exempt");
@@ -46,10 +45,10 @@ final class FlowTable {
                         .put("queueLengthLimit", Integer.parseInt(words[7]));
             }
         }
-        return new Initial(new GroupResource(GROUP, "prioritylevelconfigurations"), level);
+        return level;
     }
 
-    private static Initial schema(TableLines.Item item) {
+    private static ObjectNode schema(TableLines.Item item) {
         String[] words = item.words();
         ObjectNode schema = begin("FlowSchema", words[1]);
         ObjectNode spec = schema.putObject("spec");
@@ -75,7 +74,7 @@ final class FlowTable {
                 TableLines.list(entry, "namespaces", rule[3]);
             }
         }
-        return new Initial(new GroupResource(GROUP, "flowschemas"), schema);
+        return schema;
     }
 
     private static void subjects(ArrayNode list, String words) {

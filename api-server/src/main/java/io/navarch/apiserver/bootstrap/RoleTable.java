@@ -1,6 +1,5 @@
 package io.navarch.apiserver.bootstrap;
 
-import io.navarch.machinery.object.GroupResource;
 import io.navarch.machinery.object.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ public final class RoleTable {
 
     private RoleTable() {}
 
-    static List<Initial> objects() {
+    static List<ObjectNode> objects() {
         return TableLines.read("roles.txt").stream().map(RoleTable::object).toList();
     }
 
@@ -25,34 +24,34 @@ public final class RoleTable {
         return TableLines.read("roles.txt").stream()
                 .filter(item -> item.words()[0].equals("clusterrole") && item.words()[1].equals(clusterRole))
                 .findFirst()
-                .map(item -> object(item).object().path("rules"))
+                .map(item -> object(item).path("rules"))
                 .orElseThrow();
     }
 
-    private static Initial object(TableLines.Item item) {
+    private static ObjectNode object(TableLines.Item item) {
         String[] words = item.words();
         return switch (words[0]) {
             case "clusterrole" -> clusterRole(item);
             case "role" -> {
                 ObjectNode role = begin("Role", words[2], words[1]);
                 rules(role, item.rules());
-                yield new Initial(new GroupResource(GROUP, "roles"), role);
+                yield role;
             }
             case "clusterrolebinding" -> {
                 ObjectNode binding = begin("ClusterRoleBinding", words[1], "");
                 bind(binding, "ClusterRole", words[2], List.of(words).subList(3, words.length));
-                yield new Initial(new GroupResource(GROUP, "clusterrolebindings"), binding);
+                yield binding;
             }
             case "rolebinding" -> {
                 ObjectNode binding = begin("RoleBinding", words[2], words[1]);
                 bind(binding, "Role", words[3], List.of(words).subList(4, words.length));
-                yield new Initial(new GroupResource(GROUP, "rolebindings"), binding);
+                yield binding;
             }
             default -> throw new IllegalStateException("roles.txt: " + words[0]);
         };
     }
 
-    private static Initial clusterRole(TableLines.Item item) {
+    private static ObjectNode clusterRole(TableLines.Item item) {
         ObjectNode role = begin("ClusterRole", item.words()[1], "");
         List<String> aggregates = new ArrayList<>();
         for (String word : item.words()) {
@@ -72,7 +71,7 @@ public final class RoleTable {
         if (!aggregates.isEmpty()) {
             role.putNull("rules");
         }
-        return new Initial(new GroupResource(GROUP, "clusterroles"), role);
+        return role;
     }
 
     private static ObjectNode begin(String kind, String name, String namespace) {

@@ -1,7 +1,7 @@
 package io.navarch.apiserver.bootstrap;
 
 import io.navarch.apiserver.resource.Objects;
-import io.navarch.apiserver.status.Refusal;
+import io.navarch.apiserver.verb.Verbs;
 import io.navarch.machinery.object.GroupResource;
 import io.navarch.machinery.object.Json;
 import io.navarch.machinery.object.ObjectKey;
@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,15 +29,13 @@ public final class ServerEndpoints {
     static final Duration GONE_AFTER = Duration.ofSeconds(30);
 
     private static final GroupResource LEASES = new GroupResource("coordination.k8s.io", "leases");
-    private static final GroupResource SERVICES = new GroupResource("", "services");
-    private static final GroupResource ENDPOINTS = new GroupResource("", "endpoints");
-    private static final GroupResource SLICES = new GroupResource("discovery.k8s.io", "endpointslices");
     private static final ObjectKey KUBERNETES = new ObjectKey("default", "kubernetes");
     private static final String LEASE_PREFIX = "apiserver-address-";
     private static final int SERVICE_PORT = 443;
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
+    private final Seeds seeds;
     private final Objects objects;
     private final InstantSource clock;
     private final String address;
@@ -47,8 +43,9 @@ public final class ServerEndpoints {
     private final String serviceAddress;
 
     /** The address and port clients in the cluster reach this server at, and the first address of the service range. */
-    public ServerEndpoints(Objects objects, InstantSource clock, String address, int port, String serviceAddress) {
-        this.objects = objects;
+    public ServerEndpoints(Verbs verbs, InstantSource clock, String address, int port, String serviceAddress) {
+        this.seeds = new Seeds(verbs);
+        this.objects = verbs.backend().objects();
         this.clock = clock;
         this.address = address;
         this.port = port;
@@ -59,12 +56,10 @@ public final class ServerEndpoints {
     public void renew() {
         Instant now = clock.instant();
         lease(now);
-        if (objects.get(SERVICES, KUBERNETES).isEmpty()) {
-            quietly(() -> objects.create(SERVICES, service()));
-        }
+        seeds.ensure(service());
         List<String> alive = alive(now);
-        replace(ENDPOINTS, endpoints(alive), "subsets");
-        replace(SLICES, slice(alive), "endpoints");
+        settle(endpoints(alive), "subsets");
+        settle(slice(alive), "endpoints");
     }
 
     /** Takes this server's address out, at an orderly end. */
@@ -72,20 +67,25 @@ public final class ServerEndpoints {
         objects.delete(LEASES, new ObjectKey("kube-system", LEASE_PREFIX + address));
         List<String> alive = alive(clock.instant()).stream().filter(other -> !other.equals(address)).toList();
         if (!alive.isEmpty()) {
-            replace(ENDPOINTS, endpoints(alive), "subsets");
-            replace(SLICES, slice(alive), "endpoints");
+            settle(endpoints(alive), "subsets");
+            settle(slice(alive), "endpoints");
         }
     }
 
     private void lease(Instant now) {
         ObjectKey key = new ObjectKey("kube-system", LEASE_PREFIX + address);
-        Optional<ObjectNode> there = objects.get(LEASES, key);
-        ObjectNode lease = there.map(ObjectNode::deepCopy).orElseGet(() -> begin("coordination.k8s.io/v1", "Lease", key));
+        ObjectNode fresh = begin("coordination.k8s.io/v1", "Lease", key);
+        Optional<ObjectNode> there = seeds.find(fresh);
+        ObjectNode lease = there.orElse(fresh);
         lease.withObjectProperty("spec")
                 .put("holderIdentity", address)
                 .put("leaseDurationSeconds", GONE_AFTER.toSeconds())
                 .put("renewTime", MICROS.format(now));
-        quietly(() -> there.isPresent() ? objects.update(LEASES, lease) : objects.create(LEASES, lease));
+        if (there.isPresent()) {
+            seeds.replace(lease);
+        } else {
+            seeds.ensure(lease);
+        }
     }
 
     private List<String> alive(Instant now) {
@@ -102,18 +102,14 @@ public final class ServerEndpoints {
         return new ArrayList<>(addresses);
     }
 
-    private void replace(GroupResource resource, ObjectNode wanted, String field) {
-        Optional<ObjectNode> there = objects.get(resource, KUBERNETES);
+    private void settle(ObjectNode wanted, String field) {
+        Optional<ObjectNode> there = seeds.find(wanted);
         if (there.isEmpty()) {
-            quietly(() -> objects.create(resource, wanted));
+            seeds.ensure(wanted);
         } else if (!there.get().path(field).equals(wanted.path(field))) {
-            ObjectNode changed = there.get().deepCopy();
+            ObjectNode changed = there.get();
             changed.set(field, wanted.get(field));
-            changed.set("ports", wanted.get("ports"));
-            if (wanted.get("ports") == null) {
-                changed.remove("ports");
-            }
-            quietly(() -> objects.update(resource, changed));
+            seeds.replace(changed);
         }
     }
 
@@ -167,16 +163,5 @@ public final class ServerEndpoints {
         }
         slice.putArray("ports").addObject().put("name", "https").put("protocol", "TCP").put("port", port);
         return slice;
-    }
-
-    private static void quietly(Supplier<JsonNode> write) {
-        try {
-            write.get();
-        } catch (Refusal refused) {
-            // Another server wrote at the same moment; the next call sees what it wrote.
-            if (refused.code() != 409 && refused.code() != 404) {
-                throw refused;
-            }
-        }
     }
 }

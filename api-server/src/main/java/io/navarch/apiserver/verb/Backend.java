@@ -3,6 +3,7 @@ package io.navarch.apiserver.verb;
 import io.navarch.apiserver.admission.Admission;
 import io.navarch.apiserver.apply.FieldManagement;
 import io.navarch.apiserver.cache.WatchCache;
+import io.navarch.apiserver.defaults.TypeDefaults;
 import io.navarch.apiserver.resource.Circumstances;
 import io.navarch.apiserver.resource.Conversions;
 import io.navarch.apiserver.resource.Objects;
@@ -57,6 +58,14 @@ public record Backend(
                 random,
                 objects,
                 call.warnings());
+    }
+
+    /** Defaults that depend on more than their own place. */
+    void fillDefaults(ObjectNode object, ResourceType type) {
+        if (type.custom() == null) {
+            TypeDefaults.apply(object, type.schema(), clock.instant());
+        }
+        strategies.of(type, "").fillDefaults(object);
     }
 
     ObjectNode toStored(ObjectNode object, ResourceType type) {

@@ -34,7 +34,7 @@ final class Create {
 
     Answer create(Call call, byte[] body) {
         ObjectNode object = Decoding.object(body, call.type().gvk(), call.type().schema(), call);
-        backend.strategies().of(call.type(), "").fillDefaults(object);
+        backend.fillDefaults(object, call.type());
         return create(call, object);
     }
 

@@ -83,7 +83,7 @@ final class Patch {
             case Decoded.NoJson noJson -> throw notApplicable(type, patch, patched, noJson.message());
         };
         Defaults.apply(object, call.type().schema());
-        backend.strategies().of(call.type(), "").fillDefaults(object);
+        backend.fillDefaults(object, call.type());
         return object;
     }
 
@@ -145,7 +145,7 @@ final class Patch {
     private ObjectNode completed(Call call, ObjectNode result) {
         ObjectNode object = Decoder.canonical(result, call.type().schema());
         Defaults.apply(object, call.type().schema());
-        backend.strategies().of(call.type(), "").fillDefaults(object);
+        backend.fillDefaults(object, call.type());
         return object;
     }
 

@@ -56,7 +56,7 @@ final class Update {
 
     Answer replace(Call call, byte[] body) {
         ObjectNode object = Decoding.object(body, call.type().gvk(), call.type().schema(), call);
-        backend.strategies().of(call.type(), "").fillDefaults(object);
+        backend.fillDefaults(object, call.type());
         requireSameName(call, Metadata.of(object));
         boolean mayCreate = call.subresource().isEmpty() && backend.strategy(call).createsOnUpdate();
         if (mayCreate && commit.fresh(call.type(), call.key()).isEmpty()) {
