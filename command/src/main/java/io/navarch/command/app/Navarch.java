@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ImageCommand.class,
             KubeconfigCommand.class,
+            NodeCommand.class,
+            PkiCommand.class,
             BuildImagesCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -80,6 +80,16 @@ public record ClusterSettings(
         return subnet.node(Integer.parseInt(node.substring(node.lastIndexOf('-') + 1)));
     }
 
+    /** Where the cluster's own services reach the API server. */
+    public int grpcPort() {
+        return port + 1;
+    }
+
+    /** Where the health and metrics of scheduler and controller manager are. */
+    public int healthPort() {
+        return port + 2;
+    }
+
     /** Where clients on this machine reach the API server. */
     public String server() {
         return "https://127.0.0.1:" + port;

@@ -23,7 +23,7 @@ final class NodeNetwork {
         nodes.parallelStream().forEach(node -> Shell.run("ip", "netns", "add", node));
         nodes.forEach(node -> attach(node, settings.addressOf(node), host));
         Shell.feed(nat(settings), "nft", "-f", "-");
-        Shell.feed("1", "tee", "/proc/sys/net/ipv4/ip_forward");
+        Shell.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/ipv4/conf/" + BRIDGE + "/route_localnet");
         passDocker("-I");
     }
 
@@ -46,16 +46,22 @@ final class NodeNetwork {
                 """);
     }
 
+    /** The API server listens on the loopback only; nodes and pods reach it at the host's address on the bridge. */
     private static String nat(ClusterSettings settings) {
         return """
                 table ip %1$s {
+                    chain inward {
+                        type nat hook prerouting priority dstnat;
+                        iifname "%4$s" ip daddr %5$s tcp dport { %6$d, %7$d } dnat to 127.0.0.1
+                    }
                     chain outward {
                         type nat hook postrouting priority srcnat;
                         ip saddr { %2$s, %3$s } ip daddr != { %2$s, %3$s } oifname != "%4$s" masquerade
                     }
                 }
                 """
-                .formatted(NFT_TABLE, settings.subnet(), POD_NETWORK, BRIDGE);
+                .formatted(NFT_TABLE, settings.subnet(), POD_NETWORK, BRIDGE, settings.subnet().host(), settings.port(),
+                        settings.grpcPort());
     }
 
     /** Docker's engine lets nothing be forwarded but its own containers' packets; ours are let pass where it runs. */

@@ -83,6 +83,14 @@ public final class IdentityFolder {
         });
     }
 
+    /** Writes an identity that was issued elsewhere into NAME.crt and NAME.key. */
+    public void put(String name, Identity identity) {
+        locked(() -> {
+            save(name, identity);
+            return identity;
+        });
+    }
+
     /** What is in NAME.crt and NAME.key, as it is. */
     public Identity read(String name) {
         return new Identity(Pem.readPrivateKey(read(folder.resolve(name + ".key"))),
