@@ -60,4 +60,11 @@ public record ControllerManagerSettings(
                 rootCertificate, clusterCidr, nodeCidrMaskSize, terminatedPodGcThreshold, grace,
                 nodeLifecycle, nodeEvictionRate, localPath, disabled);
     }
+
+    /** The directory of nodes in which the built-in provisioner makes volumes. */
+    public ControllerManagerSettings withLocalPath(String path) {
+        return new ControllerManagerSettings(
+                rootCertificate, clusterCidr, nodeCidrMaskSize, terminatedPodGcThreshold, nodeMonitorGracePeriod,
+                nodeMonitorPeriod, nodeLifecycle, nodeEvictionRate, path, disabled);
+    }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ImageCommand.class,
             KubeconfigCommand.class,
+            ControlPlaneCommand.class,
             NodeCommand.class,
             PkiCommand.class,
             BuildImagesCommand.class,

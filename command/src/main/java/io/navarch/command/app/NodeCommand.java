@@ -5,6 +5,7 @@ import io.navarch.command.cluster.ClusterSettings;
 import io.navarch.command.local.NodeImages;
 import io.navarch.command.local.NodeProcess;
 import io.navarch.machinery.identity.IdentityFolder;
+import io.navarch.machinery.identity.ServingNames;
 import io.navarch.machinery.identity.Subject;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,9 +41,11 @@ final class NodeCommand implements Callable<Integer> {
         IdentityFolder identities = new IdentityFolder(folder.pki(), InstantSource.system());
         identities.client(name, Subject.node(name));
         identities.client("kube-proxy", Subject.KUBE_PROXY);
+        identities.server(name + "-serving", Subject.node(name),
+                ServingNames.of(List.of(name), List.of(settings.addressOf(name))));
         NodeProcess process = new NodeProcess(new NodeProcess.Settings(name, settings.addressOf(name),
                 List.of(settings.subnet().host() + ":" + settings.grpcPort()),
-                new NodeProcess.NodeIdentities(identities, name, "kube-proxy"), node.containerdSocket(), node.cniConfig(),
+                new NodeProcess.NodeIdentities(identities, name, name + "-serving", "kube-proxy"), node.containerdSocket(), node.cniConfig(),
                 node.kubelet(), "/navarch/" + name), InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
         // Pods that start before their images are there would wait for the next try of the pull.

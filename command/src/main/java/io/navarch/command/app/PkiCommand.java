@@ -4,6 +4,7 @@ import io.navarch.command.local.SpreadIdentities;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +20,7 @@ final class PkiCommand implements Callable<Integer> {
     private List<String> apiNames = List.of();
 
     @Option(names = "--node", paramLabel = "NAME=IP", split = ",", description = "the nodes")
-    private List<String> nodes = List.of();
+    private Map<String, String> nodes = Map.of();
 
     @Option(names = "--kubeconfig", description = "the administrator's, to be written")
     private Path kubeconfig = Path.of("kubeconfig");
@@ -30,7 +31,7 @@ final class PkiCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SpreadIdentities identities = new SpreadIdentities(folder, InstantSource.system());
-        identities.issue(apiNames, nodes.stream().map(node -> node.split("=")[0]).toList());
+        identities.issue(apiNames, nodes);
         identities.kubeconfig(server).write(kubeconfig);
         System.out.println("keys and certificates are in " + folder + ", the administrator's kubeconfig is " + kubeconfig);
         return 0;

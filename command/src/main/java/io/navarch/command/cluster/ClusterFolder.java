@@ -34,6 +34,11 @@ public record ClusterFolder(Path root) {
         return root.resolve("store");
     }
 
+    /** Where the built-in provisioner makes volumes; all nodes of this machine share it. */
+    public Path volumes() {
+        return root.resolve("volumes");
+    }
+
     /** Image archives the user put here are imported on every node at its start. */
     public Path images() {
         return root.resolve("images");

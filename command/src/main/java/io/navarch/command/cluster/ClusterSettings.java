@@ -90,6 +90,11 @@ public record ClusterSettings(
         return port + 2;
     }
 
+    /** Where the simulated nodes serve logs, exec and port-forward. */
+    public int streamsPort() {
+        return port + 3;
+    }
+
     /** Where clients on this machine reach the API server. */
     public String server() {
         return "https://127.0.0.1:" + port;

@@ -28,7 +28,7 @@ public final class End {
 
     /** Forgets the state: what was written, the keys, the nodes' images. What the user put into images stays. */
     public void wipe() {
-        for (Path path : List.of(folder.store(), folder.pki(), folder.root().resolve("nodes"), folder.logs(), folder.run(),
+        for (Path path : List.of(folder.store(), folder.volumes(), folder.pki(), folder.root().resolve("nodes"), folder.logs(), folder.run(),
                 folder.kubeconfig(), folder.settings())) {
             Sweep.deleteTree(path);
         }

@@ -2,6 +2,7 @@ package io.navarch.command.local;
 
 import io.grpc.ManagedChannel;
 import io.navarch.command.route.PodRoutes;
+import io.navarch.kubelet.NodePorts;
 import io.navarch.kubelet.RealNode;
 import io.navarch.kubelet.Timers;
 import io.navarch.kubelet.cri.CriSettings;
@@ -13,12 +14,16 @@ import io.navarch.machinery.client.GrpcApi;
 import io.navarch.machinery.identity.IdentityFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A real node in one process: kubelet, proxy with DNS, and the routes to the other nodes' pods. */
 public final class NodeProcess implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
     static final int KUBELET_PORT = 10250;
     static final int STREAMS_PORT = 10260;
     private static final int MOST_PODS = 110;
@@ -30,7 +35,7 @@ public final class NodeProcess implements AutoCloseable {
     /**
      * @param address where the node is reached by the API server and the other nodes
      * @param apiServers "host:port" of the API servers' gRPC
-     * @param identities with ca.crt, and the key and certificate of the kubelet (node) and the proxy (kube-proxy)
+     * @param identities beside them is ca.crt
      * @param runtimeSocket containerd's
      * @param cniFolder where the pods' network is described for containerd
      * @param kubeletFolder for the pods' volumes and logs
@@ -46,8 +51,8 @@ public final class NodeProcess implements AutoCloseable {
             Path kubeletFolder,
             String cgroup) {}
 
-    /** The certificates of a node; on the machine that has the authority they are made at the first asking. */
-    public record NodeIdentities(IdentityFolder folder, String kubelet, String proxy) {}
+    /** The names of the node's certificates in the folder: as clients of the API server, and of the kubelet as a server. */
+    public record NodeIdentities(IdentityFolder folder, String kubelet, String serving, String proxy) {}
 
     private final ManagedChannel kubeletChannel;
     private final ManagedChannel proxyChannel;
@@ -56,6 +61,7 @@ public final class NodeProcess implements AutoCloseable {
     private final KubeProxy proxy;
     private final GrpcApi routesApi;
     private final Settings settings;
+    private final List<AutoCloseable> started = new ArrayList<>();
 
     public NodeProcess(Settings settings, InstantSource clock) {
         this.settings = settings;
@@ -84,12 +90,22 @@ public final class NodeProcess implements AutoCloseable {
     public void start() {
         proxy.start();
         node.start();
-        PodRoutes.keep(routesApi, settings.name());
+        started.add(PodRoutes.keep(routesApi, settings.name()));
+        NodeIdentities identities = settings.identities();
+        started.add(NodePorts.open(NodePorts.Settings.of(settings.address(), KUBELET_PORT, STREAMS_PORT,
+                () -> identities.folder().read(identities.serving()), identities.folder().readCertificates("ca")), node, timers));
     }
 
     /** Containers and the proxy's rules stay, so that a restart is not noticed. */
     @Override
     public void close() {
+        for (AutoCloseable part : started) {
+            try {
+                part.close();
+            } catch (Exception trouble) {
+                LOG.warn("stopping {}", part, trouble);
+            }
+        }
         node.close();
         proxy.close();
         kubeletChannel.shutdownNow();

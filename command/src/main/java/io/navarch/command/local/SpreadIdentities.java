@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The identities of a cluster whose services run apart: the folder api-server has the authority and everything else that API servers
@@ -32,8 +33,8 @@ public final class SpreadIdentities {
         this.authority = new IdentityFolder(folder.resolve("api-server"), clock);
     }
 
-    /** Issues what is missing or due. */
-    public void issue(List<String> apiNames, List<String> nodes) {
+    /** Issues what is missing or due; nodes are names with their addresses. */
+    public void issue(List<String> apiNames, Map<String, String> nodes) {
         authority.clusterAuthority();
         authority.frontProxyClient();
         authority.serviceAccountKeys();
@@ -41,10 +42,12 @@ public final class SpreadIdentities {
         authority.client("apiserver-kubelet-client", Subject.API_SERVER_KUBELET_CLIENT);
         give("scheduler", "scheduler", authority.client("scheduler", Subject.SCHEDULER));
         give("controller-manager", "controller-manager", authority.client("controller-manager", Subject.CONTROLLER_MANAGER));
-        for (String node : nodes) {
-            give(node, node, authority.client("node-" + node, Subject.node(node)));
+        nodes.forEach((node, address) -> {
+            give(node, "kubelet", authority.client("node-" + node, Subject.node(node)));
+            give(node, "kubelet-serving", authority.server("node-" + node + "-serving", Subject.node(node),
+                    ServingNames.of(List.of(node), List.of(address))));
             give(node, "kube-proxy", authority.client("kube-proxy", Subject.KUBE_PROXY));
-        }
+        });
     }
 
     public Kubeconfig kubeconfig(String server) {
