@@ -65,6 +65,6 @@ public record ControllerManagerSettings(
     public ControllerManagerSettings withLocalPath(String path) {
         return new ControllerManagerSettings(
                 rootCertificate, clusterCidr, nodeCidrMaskSize, terminatedPodGcThreshold, nodeMonitorGracePeriod,
-                nodeMonitorPeriod, nodeLifecycle, nodeEvictionRate, path, disabled);
+                nodeLifecycle, nodeEvictionRate, path, disabled);
     }
 }

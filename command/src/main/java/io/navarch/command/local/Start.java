@@ -63,6 +63,12 @@ public final class Start {
             progress.accept("the cluster runs already (navarch status, navarch down)");
             settings = ClusterSettings.read(folder).orElse(settings);
         } else {
+            new Sweep(folder, processes).run();
+            List<Integer> taken = Ports.taken(settings);
+            if (!taken.isEmpty()) {
+                progress.accept("another process has port " + taken.getFirst() + "; choose one with --port (it and the next three are used)");
+                return false;
+            }
             tell(settings, hindrances);
             launch(settings);
         }
@@ -94,7 +100,6 @@ public final class Start {
     }
 
     private void launch(ClusterSettings settings) {
-        new Sweep(folder, processes).run();
         settings.write(folder);
         RealNodes nodes = new RealNodes(folder, settings, processes, distribution);
         if (settings.nodes() > 0) {
