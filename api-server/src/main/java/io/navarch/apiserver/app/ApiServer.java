@@ -48,6 +48,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
         TypeRegistry types = new TypeRegistry(BuiltIn.catalogue(definitions));
         types.current().all().forEach(type -> cache.register(type.storage().groupResource(), FieldLabels.of(type)));
         this.rbac = new Rbac(cache);
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         this.verbs = new Verbs(new Backend(
                 types,
                 store,
@@ -89,9 +91,9 @@ public final class ApiServer implements AutoCloseable {
                 Strategies.builtIn(),
                 new FieldManagement(new ServedVersions(types)),
                 new Admission(List.of()),
-                new StoredObjects(store, cache),
+                new StoredObjects(store, cache, clock, random),
                 clock,
-                () -> ThreadLocalRandom.current().nextLong()));
+                random));
         health.add("etcd", HealthChecks.Scope.LIVE_AND_READY, () -> store.revision().value() >= 0);
         health.add("informer-sync", HealthChecks.Scope.READY, cache::isLoaded);
         health.add("poststarthook/rbac/bootstrap-roles", HealthChecks.Scope.READY, bootstrapped::get);

@@ -13,8 +13,10 @@ import io.navarch.machinery.object.GroupResource;
 import io.navarch.machinery.object.Json;
 import io.navarch.machinery.object.ObjectKey;
 import io.navarch.machinery.object.Revision;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Objects for the server's own parts, straight from cache and store. */
@@ -25,10 +27,14 @@ public final class StoredObjects implements Objects {
 
     private final Store store;
     private final WatchCache cache;
+    private final InstantSource clock;
+    private final RandomGenerator random;
 
-    public StoredObjects(Store store, WatchCache cache) {
+    public StoredObjects(Store store, WatchCache cache, InstantSource clock, RandomGenerator random) {
         this.store = store;
         this.cache = cache;
+        this.clock = clock;
+        this.random = random;
     }
 
     @Override
@@ -47,7 +53,9 @@ public final class StoredObjects implements Objects {
     }
 
     @Override
-    public ObjectNode create(GroupResource resource, ObjectNode object) {
+    public ObjectNode create(GroupResource resource, ObjectNode wanted) {
+        ObjectNode object = wanted.deepCopy();
+        Metadata.of(object).fillSystemFields(clock.instant(), random);
         ObjectKey key = key(object);
         return switch (store.txn(Txn.create(Keys.of(resource, key), Versioned.bytes(object)))) {
             case TxnResult.Done done -> at(object, done.revision());

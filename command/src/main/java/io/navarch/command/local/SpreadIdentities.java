@@ -44,7 +44,7 @@ public final class SpreadIdentities {
         give("controller-manager", "controller-manager", authority.client("controller-manager", Subject.CONTROLLER_MANAGER));
         nodes.forEach((node, address) -> {
             give(node, "kubelet", authority.client("node-" + node, Subject.node(node)));
-            give(node, "kubelet-serving", authority.server("node-" + node + "-serving", Subject.node(node),
+            give(node, "kubelet-server", authority.server("node-" + node + "-serving", Subject.node(node),
                     ServingNames.of(List.of(node), List.of(address))));
             give(node, "kube-proxy", authority.client("kube-proxy", Subject.KUBE_PROXY));
         });
