@@ -63,7 +63,7 @@ final class TypeWriter {
     /** A node within a definition: what it says of itself and what of its type, or a reference. */
     private ObjectNode node(Schema schema, String said, boolean field) {
         ObjectNode own = Json.object();
-        put(own, "description", said.isEmpty() && schema.refersTo().isEmpty() ? schema.description() : said);
+        put(own, "description", said.isEmpty() ? saidOfType(schema, field) : said);
         placed(own, schema, field);
         if (schema.refersTo().isEmpty()) {
             content(own, schema, "");
@@ -76,6 +76,14 @@ final class TypeWriter {
         }
         own.putArray("allOf").add(reference);
         return own;
+    }
+
+    /** A field that nothing is said of is described by its type, because kubectl explain looks no further than the field. */
+    private String saidOfType(Schema schema, boolean field) {
+        if (schema.refersTo().isEmpty()) {
+            return schema.description();
+        }
+        return field ? prose.ofType(schema.refersTo()) : "";
     }
 
     /** Facts of the place. */
