@@ -14,7 +14,9 @@ public final class OpenApiEndpoint {
 
     private static final String V2 = "/openapi/v2";
     private static final String V3 = "/openapi/v3";
-    private static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    private static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+    /** As older clients name it. */
+    private static final String PROTOBUF_ONCE = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
     private static final String FOREVER = "public, immutable";
 
     private record Documents(Catalogue catalogue, OpenApi openApi) {}
@@ -47,7 +49,8 @@ public final class OpenApiEndpoint {
         if (!exchange.path().equals(V2)) {
             return Optional.empty();
         }
-        boolean protobuf = exchange.header("Accept").contains(PROTOBUF);
+        String accept = exchange.header("Accept");
+        boolean protobuf = accept.contains(PROTOBUF) || accept.contains(PROTOBUF_ONCE);
         OpenApi.Document document = protobuf ? openApi().v2Protobuf() : openApi().v2();
         return Optional.of(reply(exchange, document, protobuf ? PROTOBUF : Reply.JSON, Map.of("Vary", "Accept")));
     }
@@ -57,17 +60,18 @@ public final class OpenApiEndpoint {
             return Optional.of(reply(exchange, openApi().root(), Reply.JSON, Map.of("Vary", "Accept")));
         }
         String part = exchange.path().substring(V3.length() + 1);
-        return openApi().part(part).map(document -> {
-            String hash = exchange.query().first("hash");
-            if (hash.isEmpty()) {
-                return reply(exchange, document, Reply.JSON, Map.of("Vary", "Accept"));
-            }
-            if (!hash.equals(document.hash())) {
-                return new Reply(
-                        301, Reply.TEXT, Map.of("Location", exchange.path() + "?hash=" + document.hash()), List.of());
-            }
-            return reply(exchange, document, Reply.JSON, Map.of("Vary", "Accept", "Cache-Control", FOREVER));
-        });
+        Reply nothing = new Reply(404, Reply.TEXT, Map.of(), List.of());
+        return Optional.of(openApi().part(part).map(document -> part(exchange, document)).orElse(nothing));
+    }
+
+    private static Reply part(Exchange exchange, OpenApi.Document document) {
+        String hash = exchange.query().first("hash");
+        if (hash.isEmpty()) {
+            return reply(exchange, document, Reply.JSON, Map.of("Vary", "Accept"));
+        } else if (!hash.equals(document.hash())) {
+            return new Reply(301, Reply.TEXT, Map.of("Location", exchange.path() + "?hash=" + document.hash()), List.of());
+        }
+        return reply(exchange, document, Reply.JSON, Map.of("Vary", "Accept", "Cache-Control", FOREVER));
     }
 
     private static Reply reply(Exchange exchange, OpenApi.Document document, String type, Map<String, String> headers) {
