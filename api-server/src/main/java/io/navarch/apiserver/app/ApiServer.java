@@ -3,6 +3,7 @@ package io.navarch.apiserver.app;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.navarch.apiserver.admission.Admission;
+import io.navarch.apiserver.admission.Plugins;
 import io.navarch.apiserver.apply.FieldManagement;
 import io.navarch.apiserver.authn.Authentication;
 import io.navarch.apiserver.authn.ClientCertificates;
@@ -19,6 +20,7 @@ import io.navarch.apiserver.http.Frontend;
 import io.navarch.apiserver.http.OpenApiEndpoint;
 import io.navarch.apiserver.resource.BuiltIn;
 import io.navarch.apiserver.resource.FieldLabels;
+import io.navarch.apiserver.resource.Objects;
 import io.navarch.apiserver.resource.Strategies;
 import io.navarch.apiserver.resource.TypeRegistry;
 import io.navarch.apiserver.rpc.RpcServer;
@@ -84,14 +86,15 @@ public final class ApiServer implements AutoCloseable {
         types.current().all().forEach(type -> cache.register(type.storage().groupResource(), FieldLabels.of(type)));
         this.rbac = new Rbac(cache);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        Objects objects = new StoredObjects(store, cache, clock, random);
         this.verbs = new Verbs(new Backend(
                 types,
                 store,
                 cache,
                 Strategies.builtIn(),
                 new FieldManagement(new ServedVersions(types)),
-                new Admission(List.of()),
-                new StoredObjects(store, cache, clock, random),
+                new Admission(Plugins.standard(objects, random)),
+                objects,
                 clock,
                 random));
         health.add("etcd", HealthChecks.Scope.LIVE_AND_READY, () -> store.revision().value() >= 0);

@@ -95,7 +95,7 @@ final class ResourceEndpoint {
     private void subresource(Exchange exchange, RequestInfo info, Call call) {
         ResourceType type = call.type();
         Subresource sub = type.subresource(info.subresource());
-        if (sub == null || type.namespaced() == info.namespace().isEmpty()) {
+        if (sub == null || type.namespaced() == !inNamespace(info)) {
             throw Refusal.noSuchResource();
         }
         if (connects.connect(exchange, info, call)) {
@@ -120,9 +120,14 @@ final class ResourceEndpoint {
         }
     }
 
+    /** The name of a namespace itself also counts as its namespace when it comes to who may. */
+    private static boolean inNamespace(RequestInfo info) {
+        return !info.namespace().isEmpty() && !(info.resource().equals("namespaces") && info.group().isEmpty());
+    }
+
     /** Whether a path of this shape exists at all for the resource. */
     private static void requirePath(Exchange exchange, RequestInfo info, ResourceType type) {
-        boolean inNamespace = !info.namespace().isEmpty() && !(info.resource().equals("namespaces") && info.group().isEmpty());
+        boolean inNamespace = inNamespace(info);
         if (inNamespace && !type.namespaced() || info.named() && type.namespaced() && !inNamespace) {
             throw Refusal.noSuchResource();
         }

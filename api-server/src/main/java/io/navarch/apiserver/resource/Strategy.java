@@ -89,6 +89,11 @@ public interface Strategy {
         return -1;
     }
 
+    /** Whether an object that stays for its finalizers alone has a deletionGracePeriodSeconds of 0 meanwhile. */
+    default boolean marksGracePeriod() {
+        return true;
+    }
+
     /** Whether an object without finalizers whose deletion has begun may go with an update. */
     default boolean mayGoOnUpdate(ObjectNode object, ObjectNode old) {
         return true;

@@ -172,7 +172,9 @@ final class Delete {
             if (!metadata.beingDeleted() || metadata.deletionTime().isAfter(circumstances.now())) {
                 metadata.fields().put("deletionTimestamp", Metadata.time(circumstances.now()));
             }
-            metadata.fields().put("deletionGracePeriodSeconds", 0);
+            if (strategy.marksGracePeriod()) {
+                metadata.fields().put("deletionGracePeriodSeconds", 0);
+            }
         }
 
         private static void raiseGeneration(Metadata metadata) {

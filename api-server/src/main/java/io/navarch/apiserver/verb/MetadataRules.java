@@ -21,11 +21,28 @@ final class MetadataRules {
     private static final int ANNOTATION_BYTES = 256 << 10;
     private static final String ORPHAN = "orphan";
     private static final String FOREGROUND = "foregroundDeletion";
+    private static final List<String> STANDARD_FINALIZERS = List.of("kubernetes", ORPHAN, FOREGROUND);
     private static final FieldPath PATH = FieldPath.of("metadata");
     private static final List<String> IMMUTABLE = List.of(
             "name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
 
     private MetadataRules() {}
+
+    /** What built-in kinds say besides: a finalizer without a domain must be one that Kubernetes knows. */
+    static List<FieldError> bareFinalizers(Metadata metadata) {
+        List<FieldError> errors = new ArrayList<>(0);
+        List<String> finalizers = metadata.finalizers();
+        for (int i = 0; i < finalizers.size(); i++) {
+            String finalizer = finalizers.get(i);
+            if (finalizer.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(finalizer)) {
+                errors.add(FieldError.invalid(
+                        PATH.child("finalizers").index(i),
+                        finalizer,
+                        "name is neither a standard finalizer name nor is it fully qualified"));
+            }
+        }
+        return errors;
+    }
 
     static List<FieldError> created(Metadata metadata, NameRule names, boolean namespaced) {
         List<FieldError> errors = new ArrayList<>();
@@ -102,7 +119,7 @@ final class MetadataRules {
         for (Map.Entry<String, JsonNode> label : metadata.fields().path("labels").properties()) {
             String value = label.getValue().asString("");
             Names.labelKey(label.getKey()).forEach(p -> errors.add(FieldError.invalid(path, label.getKey(), p)));
-            Names.labelValue(value).forEach(p -> errors.add(FieldError.invalid(path.key(label.getKey()), value, p)));
+            Names.labelValue(value).forEach(p -> errors.add(FieldError.invalid(path, value, p)));
         }
     }
 

@@ -82,6 +82,12 @@ final class Patch {
             case Decoded.Refused refused -> throw notApplicable(type, patch, patched, refused.message());
             case Decoded.NoJson noJson -> throw notApplicable(type, patch, patched, noJson.message());
         };
+        String apiVersion = object.path("apiVersion").asString("");
+        String kind = object.path("kind").asString("");
+        if (!apiVersion.equals(call.type().apiVersion()) || !kind.equals(call.type().kind())) {
+            throw notApplicable(type, patch, patched, "unable to find api field in struct " + kind);
+        }
+        Update.requireSameName(call, Metadata.of(object));
         Defaults.apply(object, call.type().schema());
         backend.fillDefaults(object, call.type());
         return object;

@@ -3,8 +3,10 @@ package io.navarch.apiserver.verb;
 import io.navarch.apiserver.admission.Attributes;
 import io.navarch.apiserver.admission.Operation;
 import io.navarch.apiserver.apply.FieldManagement;
+import io.navarch.apiserver.cache.Keys;
 import io.navarch.apiserver.patch.SameJson;
 import io.navarch.apiserver.resource.Circumstances;
+import io.navarch.apiserver.resource.NameRule;
 import io.navarch.apiserver.resource.Reservation;
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.Strategy;
@@ -41,6 +43,9 @@ final class Update {
             return "";
         }
     }
+
+    /** Kinds whose rules for updates include all rules for new objects, those on metadata too. */
+    private static final Set<String> WHOLLY_REVALIDATED = Set.of("configmaps", "secrets", "limitranges");
 
     private static final Set<String> NOT_CONTENT = Set.of("apiVersion", "kind", "metadata");
 
@@ -170,7 +175,10 @@ final class Update {
                 throw Refusal.conflict(
                         call.type().groupResource(),
                         call.name(),
-                        "Precondition failed: UID in precondition: " + expected + ", UID in object meta: " + old.uid());
+                        "StorageError: invalid object, Code: 4, Key: "
+                                + Keys.of(type.groupResource(), call.key())
+                                + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " + expected
+                                + ", UID in object meta: " + old.uid());
             }
         }
 
@@ -189,11 +197,7 @@ final class Update {
 
         private void prepare(ObjectNode object, ObjectNode old, Metadata metadata, Metadata oldMetadata) {
             String namespace = call.type().namespaced() ? call.namespace() : "";
-            if (metadata.namespace().isEmpty() || namespace.isEmpty()) {
-                metadata.put("namespace", namespace);
-            } else if (!metadata.namespace().equals(namespace)) {
-                throw Refusal.badRequest("the namespace of the provided object does not match the namespace sent on the request");
-            }
+            metadata.put("namespace", namespace);
             metadata.copy(oldMetadata, "generation");
             if (backend.writesWhole(call) && type.subresource("status") != null) {
                 JsonNode status = old.get("status");
@@ -209,6 +213,7 @@ final class Update {
                 metadata.copy(oldMetadata, "uid");
             }
             metadata.copy(oldMetadata, "creationTimestamp");
+            metadata.fields().remove("selfLink");
             if (oldMetadata.beingDeleted()) {
                 metadata.copy(oldMetadata, "deletionTimestamp");
             }
@@ -240,7 +245,18 @@ final class Update {
         }
 
         private void validate(ObjectNode object, ObjectNode old, Metadata metadata, Metadata oldMetadata) {
-            List<FieldError> errors = new ArrayList<>(MetadataRules.updated(metadata, oldMetadata));
+            // Said more than once, as Kubernetes does: its general rules come first, then each kind's, which begin with the same.
+            List<FieldError> errors = new ArrayList<>(
+                    MetadataRules.created(metadata, NameRule.PATH_SEGMENT, type.namespaced()));
+            errors.addAll(MetadataRules.updated(metadata, oldMetadata));
+            errors.addAll(MetadataRules.updated(metadata, oldMetadata));
+            if (type.custom() == null) {
+                errors.addAll(MetadataRules.bareFinalizers(metadata));
+            }
+            if (WHOLLY_REVALIDATED.contains(type.groupResource().toString())) {
+                errors.addAll(MetadataRules.created(metadata, strategy.nameRule(), type.namespaced()));
+                errors.addAll(MetadataRules.bareFinalizers(metadata));
+            }
             errors.addAll(strategy.validateUpdate(object, old, circumstances));
             if (!errors.isEmpty()) {
                 throw Refusal.invalid(type.group(), type.kind(), metadata.name(), errors);
@@ -272,7 +288,7 @@ final class Update {
         }
     }
 
-    private static void requireSameName(Call call, Metadata metadata) {
+    static void requireSameName(Call call, Metadata metadata) {
         String name = metadata.name();
         if (name.isEmpty()) {
             throw Refusal.badRequest("the name of the object (" + call.name()
@@ -282,10 +298,13 @@ final class Update {
             throw Refusal.badRequest(
                     "the name of the object (" + name + ") does not match the name on the URL (" + call.name() + ")");
         }
-        String namespace = metadata.namespace();
-        if (call.type().namespaced() && !namespace.isEmpty() && !namespace.equals(call.namespace())) {
-            throw Refusal.badRequest("the namespace of the object (" + namespace + ") does not match the namespace on the request ("
-                    + call.namespace() + ")");
+        requireSameNamespace(call, metadata);
+    }
+
+    private static void requireSameNamespace(Call call, Metadata metadata) {
+        String said = metadata.namespace();
+        if (call.type().namespaced() && !said.isEmpty() && !said.equals(call.namespace())) {
+            throw Refusal.badRequest("the namespace of the provided object does not match the namespace sent on the request");
         }
     }
 }

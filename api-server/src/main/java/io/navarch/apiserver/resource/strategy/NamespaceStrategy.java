@@ -101,6 +101,11 @@ public final class NamespaceStrategy implements Strategy {
     }
 
     @Override
+    public boolean marksGracePeriod() {
+        return false;
+    }
+
+    @Override
     public boolean staysWhenDeleted(ObjectNode object) {
         return !specFinalizers(object).isEmpty();
     }
