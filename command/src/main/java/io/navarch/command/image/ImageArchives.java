@@ -23,6 +23,22 @@ public final class ImageArchives {
     private static final FilePermissions EXECUTABLE = FilePermissions.fromOctalString("755");
     private static final FilePermissions FILE = FilePermissions.fromOctalString("644");
 
+    /** Debian's busybox is built without wget's timeout, and ends with a segmentation fault when given one. */
+    private static final String WGET = """
+            #!/bin/busybox sh
+            limit=
+            for word; do
+              shift
+              case $word in
+                -T) limit=next ;;
+                -T*) limit=${word#-T} ;;
+                --timeout=*) limit=${word#--timeout=} ;;
+                *) if [ "$limit" = next ]; then limit=$word; else set -- "$@" "$word"; fi ;;
+              esac
+            done
+            exec ${limit:+/bin/busybox timeout "$limit"} /bin/busybox wget "$@"
+            """;
+
     /** An image to be: what it is called, what it runs, the applets it has as commands, and its further files. */
     record Recipe(String name, List<String> entrypoint, List<String> command, List<String> applets, Map<String, String> files,
             List<Integer> ports) {}
@@ -73,7 +89,7 @@ public final class ImageArchives {
         Path scripts = Files.createDirectory(work.resolve("applets"));
         for (String applet : applets) {
             Path script = scripts.resolve(applet);
-            Files.writeString(script, "#!/bin/busybox sh\nexec /bin/busybox " + applet + " \"$@\"\n");
+            Files.writeString(script, applet.equals("wget") ? WGET : "#!/bin/busybox sh\nexec /bin/busybox " + applet + " \"$@\"\n");
             layer.addEntry(script, AbsoluteUnixPath.get("/bin/" + applet), EXECUTABLE, BUILT);
         }
         return layer.build();
