@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             NodeCommand.class,
             PkiCommand.class,
             BuildImagesCommand.class,
+            TrainCommand.class,
             CommandLine.HelpCommand.class
         })
 final class Navarch {

@@ -55,6 +55,11 @@ final class ApiProbe implements AutoCloseable {
         });
     }
 
+    /** Whether a GET of the path is answered with 200. */
+    boolean ask(String path) {
+        return get(path).isPresent();
+    }
+
     private Optional<byte[]> get(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(server + path)).timeout(PATIENCE).build();
