@@ -14,6 +14,9 @@ public final class Conversions {
         }
         ObjectNode converted = object.deepCopy();
         converted.put("apiVersion", to.apiVersion());
+        if (to.kind().equals("Event")) {
+            EventForms.rename(converted, from, to);
+        }
         return converted;
     }
 }
