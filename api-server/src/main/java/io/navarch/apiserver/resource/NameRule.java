@@ -1,5 +1,6 @@
 package io.navarch.apiserver.resource;
 
+import io.navarch.apiserver.validation.Addresses;
 import java.util.List;
 import java.util.function.Function;
 
@@ -10,6 +11,8 @@ public enum NameRule {
     DNS_1035_LABEL(Names::dns1035Label),
     /** Anything that can stand in a path, as the names of RBAC's kinds. */
     PATH_SEGMENT(Names::pathSegment),
+    /** An address in canonical form, as the names of IPAddresses. */
+    IP_ADDRESS(Addresses::canonicalIpFaults),
     /** Whatever the strategy itself says about names. */
     STRATEGY(name -> List.of());
 

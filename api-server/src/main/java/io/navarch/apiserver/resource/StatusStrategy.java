@@ -47,4 +47,9 @@ public class StatusStrategy implements Strategy {
     public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
         return KindValidations.status(circumstances.type().groupResource(), object, old);
     }
+
+    @Override
+    public List<String> warnings(ObjectNode object, JsonNode old, Circumstances circumstances) {
+        return KindValidations.statusWarnings(circumstances.type().groupResource(), object);
+    }
 }

@@ -47,7 +47,7 @@ public interface Strategy {
 
     /** Texts for Warning headers; {@code old} is missing on create. */
     default List<String> warnings(ObjectNode object, JsonNode old, Circumstances circumstances) {
-        return List.of();
+        return KindValidations.warnings(circumstances.type().groupResource(), object, old);
     }
 
     /** Puts equal contents into one form, after validation. */

@@ -46,6 +46,7 @@ final class StrategyTable {
             put(table, kind, GenerationRule.SPEC, true);
         }
         put(table, "poddisruptionbudgets.policy", GenerationRule.SPEC, NEEDS_REVISION);
+        put(table, "ipaddresses.networking.k8s.io", new Facts(NameRule.IP_ADDRESS, GenerationRule.NONE, false, true));
         put(table, "podtemplates", GenerationRule.CONTENT, true);
         put(table, "endpointslices.discovery.k8s.io", GenerationRule.CONTENT, true);
         put(table, "priorityclasses.scheduling.k8s.io", GenerationRule.FIRST_ONLY, true);

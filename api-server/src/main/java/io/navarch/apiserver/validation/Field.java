@@ -61,6 +61,11 @@ public final class Field {
         return new Field(value, other, errors);
     }
 
+    /** A path that is not the path of a field, such as a misspelt one Kubernetes complains under. */
+    public Field at(FieldPath other) {
+        return new Field(MissingNode.getInstance(), other, errors);
+    }
+
     /** Where there is nothing, at the given child's path. */
     public Field missing(String name) {
         return new Field(MissingNode.getInstance(), path.child(name), errors);
@@ -153,6 +158,11 @@ public final class Field {
         errors.add(FieldError.invalid(path, shown, detail));
     }
 
+    /** Invalid, showing the structure as Kubernetes' own type, such as "Taint". */
+    public void invalidAs(String type, String detail) {
+        errors.add(FieldError.invalid(path, isSet() ? InternalForm.of(type, value) : null, detail));
+    }
+
     /** Invalid once for each message. */
     public void invalidFor(List<String> messages) {
         messages.forEach(this::invalid);
@@ -184,6 +194,10 @@ public final class Field {
 
     public void tooMany(int max) {
         errors.add(FieldError.tooMany(path, size(), max));
+    }
+
+    public void tooMany(int actual, int max) {
+        errors.add(FieldError.tooMany(path, actual, max));
     }
 
     public void add(FieldError error) {

@@ -21,6 +21,9 @@ public final class Formats {
     private static final String C_IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]*";
     private static final String WILDCARD = "\\*\\." + SUBDOMAIN;
 
+    private static final String HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+
+    private static final Pattern HTTP_PATH_PATTERN = Pattern.compile(HTTP_PATH);
     private static final Pattern LABEL_PATTERN = Pattern.compile(LABEL);
     private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
     private static final Pattern SUBDOMAIN_UNDERSCORE_PATTERN = Pattern.compile(SUBDOMAIN_UNDERSCORE);
@@ -279,6 +282,60 @@ public final class Formats {
             wrong.add("must not be '..'");
         } else if (value.startsWith("..")) {
             wrong.add("must not start with '..'");
+        }
+    }
+
+    /** What can stand in a path; says nothing of empty names. */
+    public static List<String> pathSegment(String value) {
+        if (value.equals(".") || value.equals("..")) {
+            return List.of("may not be '" + value + "'");
+        }
+        List<String> wrong = new ArrayList<>(0);
+        for (String forbidden : List.of("/", "%")) {
+            if (value.contains(forbidden)) {
+                wrong.add("may not contain '" + forbidden + "'");
+            }
+        }
+        return wrong;
+    }
+
+    /** A domain, a slash and a path, such as acme.io/foo. */
+    public static void domainPrefixedPath(Field field) {
+        int slash = field.text().indexOf('/');
+        if (field.isZero()) {
+            field.required();
+        } else if (slash <= 0 || slash == field.text().length() - 1) {
+            field.invalid("must be a domain-prefixed path (such as \"acme.io/foo\")");
+        } else {
+            String host = field.text().substring(0, slash);
+            dns1123Subdomain(host).forEach(message -> field.invalid(host, message));
+            String path = field.text().substring(slash + 1);
+            if (!HTTP_PATH_PATTERN.matcher(path).matches()) {
+                field.invalid(path, "Invalid path (regex used for validation is '" + HTTP_PATH + "')");
+            }
+        }
+    }
+
+    /** A host name of at least two labels; a dot may follow. */
+    public static void fullyQualifiedDomainName(Field field) {
+        if (field.isZero()) {
+            field.required();
+            return;
+        }
+        String name = field.text().endsWith(".") ? field.text().substring(0, field.text().length() - 1) : field.text();
+        List<String> wrong = dns1123Subdomain(name);
+        if (!wrong.isEmpty()) {
+            field.invalid(name, String.join(",", wrong));
+        } else if (!name.contains(".")) {
+            field.invalid(name, "should be a domain with at least two segments separated by dots");
+        } else {
+            for (String label : name.split("\\.", -1)) {
+                List<String> labelWrong = dns1123Label(label);
+                if (!labelWrong.isEmpty()) {
+                    field.invalid(label, String.join(",", labelWrong));
+                    return;
+                }
+            }
         }
     }
 

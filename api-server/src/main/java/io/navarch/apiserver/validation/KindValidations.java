@@ -1,9 +1,11 @@
 package io.navarch.apiserver.validation;
 
 import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.validation.network.NetworkKinds;
 import io.navarch.apiserver.validation.pod.PodRules;
 import io.navarch.machinery.object.GroupResource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -11,10 +13,16 @@ import tools.jackson.databind.JsonNode;
 /** The door: what is wrong with an object of a kind. A kind without an entry refuses nothing beyond its schema. */
 public final class KindValidations {
 
-    private static final Map<GroupResource, KindValidation> BY_KIND =
-            Map.ofEntries(Map.entry(new GroupResource("", "pods"), new PodRules()));
+    private static final Map<GroupResource, KindValidation> BY_KIND = all();
 
     private KindValidations() {}
+
+    private static Map<GroupResource, KindValidation> all() {
+        Map<GroupResource, KindValidation> all = new HashMap<>();
+        all.put(new GroupResource("", "pods"), new PodRules());
+        all.putAll(NetworkKinds.RULES);
+        return Map.copyOf(all);
+    }
 
     public static List<FieldError> create(GroupResource kind, JsonNode object) {
         List<FieldError> errors = new ArrayList<>(0);
@@ -41,6 +49,18 @@ public final class KindValidations {
             rules.status(Field.root(object, errors), before);
         }
         return errors;
+    }
+
+    /** Texts for Warning headers; what was before is missing on create. */
+    public static List<String> warnings(GroupResource kind, JsonNode object, JsonNode before) {
+        KindValidation rules = BY_KIND.get(kind);
+        return rules == null ? List.of() : rules.warnings(object, before);
+    }
+
+    /** Texts for Warning headers of a write to status. */
+    public static List<String> statusWarnings(GroupResource kind, JsonNode object) {
+        KindValidation rules = BY_KIND.get(kind);
+        return rules == null ? List.of() : rules.statusWarnings(object);
     }
 
     /** A write to a pod's ephemeralcontainers. */

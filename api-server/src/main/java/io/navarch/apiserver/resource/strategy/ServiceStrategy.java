@@ -19,7 +19,7 @@ public final class ServiceStrategy implements Strategy {
 
     @Override
     public NameRule nameRule() {
-        return NameRule.DNS_1035_LABEL;
+        return NameRule.DNS_LABEL;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.navarch.apiserver.validation.pod;
 
 import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Formats;
+import io.navarch.apiserver.validation.Paths;
 import io.navarch.machinery.object.Quantity;
 import java.util.List;
 import java.util.Locale;
@@ -183,7 +184,7 @@ final class EnvironmentRules {
             ref.at("volumeName").invalidFor(Formats.dns1123Label(ref.at("volumeName").text()));
         }
         if (ref.at("path").mustBeSet()) {
-            MountRules.noBacksteps(ref.at("path"));
+            Paths.noBacksteps(ref.at("path"));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.navarch.apiserver.validation.pod;
 
 import io.navarch.apiserver.validation.Field;
-import java.util.Arrays;
+import io.navarch.apiserver.validation.Paths;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,14 +47,14 @@ final class MountRules {
     private static void subPaths(Field mounts, Field mount) {
         Field subPath = mount.at("subPath");
         if (!subPath.isZero()) {
-            descending(subPath.as(mounts.path().child("subPath")));
+            Paths.descending(subPath.as(mounts.path().child("subPath")));
         }
         Field expression = mount.at("subPathExpr");
         if (!expression.isZero()) {
             if (!subPath.isZero()) {
                 expression.invalid("subPathExpr and subPath are mutually exclusive");
             }
-            descending(expression.as(mounts.path().child("subPathExpr")));
+            Paths.descending(expression.as(mounts.path().child("subPathExpr")));
         }
     }
 
@@ -105,7 +105,7 @@ final class MountRules {
             if (paths.contains(path.text())) {
                 path.invalid("must be unique");
             }
-            if (stepsBack(path.text())) {
+            if (Paths.stepsBack(path.text())) {
                 path.invalid("can not contain backsteps ('..')");
             } else {
                 paths.add(path.text());
@@ -126,31 +126,5 @@ final class MountRules {
         Map<String, String> result = new HashMap<>();
         list.items().forEach(item -> result.put(item.at("name").text(), item.at(path).text()));
         return result;
-    }
-
-    /** A relative path that stays below where it starts. */
-    static void descending(Field path) {
-        if (path.text().startsWith("/")) {
-            path.invalid("must be a relative path");
-        }
-        noBacksteps(path);
-    }
-
-    /** As {@link #descending}, and not one of the names the volume's own machinery uses, which begin with "..". */
-    static void descendingUnreserved(Field path) {
-        descending(path);
-        if (path.text().startsWith("..") && !path.text().startsWith("../")) {
-            path.invalid("must not start with '..'");
-        }
-    }
-
-    static void noBacksteps(Field path) {
-        if (stepsBack(path.text())) {
-            path.invalid("must not contain '..'");
-        }
-    }
-
-    private static boolean stepsBack(String path) {
-        return Arrays.asList(path.split("/", -1)).contains("..");
     }
 }

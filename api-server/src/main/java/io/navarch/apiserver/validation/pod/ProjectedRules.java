@@ -1,6 +1,7 @@
 package io.navarch.apiserver.validation.pod;
 
 import io.navarch.apiserver.validation.Field;
+import io.navarch.apiserver.validation.Paths;
 import io.navarch.apiserver.validation.Selectors;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +83,7 @@ final class ProjectedRules {
         // The complaint names the volume's path, not the token's, as Kubernetes' does.
         Field path = token.at("path").as(volume.path().child("path"));
         if (path.mustBeSet()) {
-            MountRules.descendingUnreserved(path);
+            Paths.descendingUnreserved(path);
         }
     }
 
@@ -107,7 +108,7 @@ final class ProjectedRules {
             bundle.required("either name or signerName must be specified");
         }
         bundle.at("path").mustBeSet();
-        MountRules.descendingUnreserved(bundle.at("path"));
+        Paths.descendingUnreserved(bundle.at("path"));
         taken(bundle.at("path").text(), bundle.at("path").text());
     }
 
@@ -124,7 +125,7 @@ final class ProjectedRules {
             Field path = certificate.at(kind);
             if (!path.isZero()) {
                 anywhere = true;
-                MountRules.descendingUnreserved(path);
+                Paths.descendingUnreserved(path);
                 taken(path.text(), path.text());
             }
         }

@@ -1,6 +1,7 @@
 package io.navarch.apiserver.validation.pod;
 
 import io.navarch.apiserver.validation.Field;
+import io.navarch.apiserver.validation.Paths;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ final class RemoteVolumeRules {
             source.at("path").invalid("must be an absolute path");
         }
         if (kind.equals("gitRepo")) {
-            MountRules.descending(source.at("directory"));
+            Paths.descending(source.at("directory"));
         }
         if (kind.equals("image")) {
             source.at("pullPolicy").mustBeOneOf(List.of("Always", "IfNotPresent", "Never"));

@@ -3,6 +3,7 @@ package io.navarch.apiserver.validation.pod;
 import io.navarch.apiserver.status.FieldPath;
 import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Formats;
+import io.navarch.apiserver.validation.Paths;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -130,7 +131,7 @@ final class SecurityRules {
         Field file = profile.at("localhostProfile");
         if (type.text().equals("Localhost")) {
             if (file.isSet()) {
-                MountRules.descending(file);
+                Paths.descending(file);
             } else {
                 file.required("must be set when seccomp type is Localhost");
             }

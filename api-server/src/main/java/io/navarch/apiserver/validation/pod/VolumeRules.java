@@ -2,6 +2,7 @@ package io.navarch.apiserver.validation.pod;
 
 import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Formats;
+import io.navarch.apiserver.validation.Paths;
 import io.navarch.apiserver.validation.Quantities;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -141,7 +142,7 @@ final class VolumeRules {
         if (!source.at("path").mustBeSet()) {
             return;
         }
-        MountRules.noBacksteps(source.at("path"));
+        Paths.noBacksteps(source.at("path"));
         if (source.at("type").isSet() && !source.at("type").isOneOf(HOST_PATH_TYPES)) {
             source.at("type").notSupported(HOST_PATH_TYPES);
         }
@@ -156,14 +157,14 @@ final class VolumeRules {
     static void keyToPath(Field item) {
         item.at("key").mustBeSet();
         item.at("path").mustBeSet();
-        MountRules.descendingUnreserved(item.at("path"));
+        Paths.descendingUnreserved(item.at("path"));
         mode(item.at("mode"));
     }
 
     /** Complaints about a file name the source, not the file, as Kubernetes' do. */
     static void downwardFile(Field file) {
         file.at("path").mustBeSet();
-        MountRules.descendingUnreserved(file.at("path"));
+        Paths.descendingUnreserved(file.at("path"));
         if (file.at("fieldRef").isSet()) {
             EnvironmentRules.field(file.at("fieldRef"), EnvironmentRules.VOLUME_FIELDS);
             if (file.at("resourceFieldRef").isSet()) {
