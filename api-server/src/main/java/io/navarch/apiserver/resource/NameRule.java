@@ -1,14 +1,17 @@
 package io.navarch.apiserver.resource;
 
 import io.navarch.apiserver.validation.Addresses;
+import io.navarch.apiserver.validation.Formats;
 import java.util.List;
 import java.util.function.Function;
 
 /** What names a kind accepts. */
 public enum NameRule {
-    DNS_SUBDOMAIN(Names::dnsSubdomain),
-    DNS_LABEL(Names::dnsLabel),
-    DNS_1035_LABEL(Names::dns1035Label),
+    DNS_SUBDOMAIN(Formats::dns1123Subdomain),
+    DNS_LABEL(Formats::dns1123Label),
+    DNS_1035_LABEL(Formats::dns1035Label),
+    /** A subdomain whose length is complained of in bytes. */
+    LONG_NAME(Names::dnsSubdomain),
     /** Anything that can stand in a path, as the names of RBAC's kinds. */
     PATH_SEGMENT(Names::pathSegment),
     /** An address in canonical form, as the names of IPAddresses. */

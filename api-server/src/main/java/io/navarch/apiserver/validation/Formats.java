@@ -62,8 +62,12 @@ public final class Formats {
     }
 
     public static List<String> dns1123Subdomain(String value) {
+        return subdomain(value, "characters");
+    }
+
+    private static List<String> subdomain(String value, String unit) {
         List<String> wrong = new ArrayList<>(0);
-        limit(value, SUBDOMAIN_LIMIT, "characters", wrong);
+        limit(value, SUBDOMAIN_LIMIT, unit, wrong);
         if (!SUBDOMAIN_PATTERN.matcher(value).matches()) {
             wrong.add(expected(
                     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and"
@@ -137,7 +141,7 @@ public final class Formats {
             if (prefix.isEmpty()) {
                 wrong.add("prefix part must be non-empty");
             } else {
-                dns1123Subdomain(prefix).forEach(message -> wrong.add("prefix part " + message));
+                subdomain(prefix, "bytes").forEach(message -> wrong.add("prefix part " + message));
             }
         }
         if (name.isEmpty()) {

@@ -2,6 +2,7 @@ package io.navarch.apiserver.validation;
 
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.validation.network.NetworkKinds;
+import io.navarch.apiserver.validation.network.ServiceAddressRules;
 import io.navarch.apiserver.validation.pod.PodRules;
 import io.navarch.machinery.object.GroupResource;
 import java.util.ArrayList;
@@ -61,6 +62,13 @@ public final class KindValidations {
     public static List<String> statusWarnings(GroupResource kind, JsonNode object) {
         KindValidation rules = BY_KIND.get(kind);
         return rules == null ? List.of() : rules.statusWarnings(object);
+    }
+
+    /** What is wrong with the cluster addresses and families of a service, asked before any are allocated. */
+    public static List<FieldError> serviceAddresses(JsonNode service, JsonNode before) {
+        List<FieldError> errors = new ArrayList<>(0);
+        ServiceAddressRules.check(Field.root(service, errors).at("spec"), before.path("spec"));
+        return errors;
     }
 
     /** A write to a pod's ephemeralcontainers. */

@@ -2,6 +2,7 @@ package io.navarch.apiserver.resource.strategy;
 
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.status.FieldPath;
+import io.navarch.apiserver.validation.KindValidations;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +60,13 @@ final class ClusterAddresses {
             spec.put("ipFamilyPolicy", policy);
         }
         String policy = spec.path("ipFamilyPolicy").asString("");
+        errors.addAll(KindValidations.serviceAddresses(service, old));
+        if (!errors.isEmpty()) {
+            return errors;
+        }
+        if (before.exists()) {
+            reduce(spec, now, before, policy, errors);
+        }
         if (policy.equals("SingleStack")) {
             single(now, errors, policy);
         }
@@ -94,6 +102,33 @@ final class ClusterAddresses {
             families.forEach(written::add);
         }
         return errors;
+    }
+
+    /** Going back to one address and family: by the policy alone, or by leaving them out and saying so. */
+    private static void reduce(ObjectNode spec, ServiceView now, ServiceView before, String policy, List<FieldError> errors) {
+        boolean sameAddresses = now.clusterIps().equals(before.clusterIps());
+        boolean sameFamilies = now.families().equals(before.families());
+        if (policy.equals("SingleStack")) {
+            if (sameAddresses && now.clusterIps().size() > 1) {
+                spec.putArray("clusterIPs").add(now.clusterIps().getFirst());
+            }
+            if (sameFamilies && now.families().size() > 1) {
+                spec.putArray("ipFamilies").add(now.families().getFirst());
+            }
+            return;
+        }
+        String must = "must be 'SingleStack' to release the secondary ";
+        if (isReduced(now.clusterIps(), before.clusterIps())) {
+            errors.add(FieldError.invalid(SPEC.child("ipFamilyPolicy"), policy, must + "cluster IP"));
+        }
+        if (isReduced(now.families(), before.families())) {
+            errors.add(FieldError.invalid(SPEC.child("ipFamilyPolicy"), policy, must + "IP family"));
+        }
+    }
+
+    /** Left out altogether is not reduced: that asks for what there was. */
+    private static boolean isReduced(List<String> now, List<String> before) {
+        return !now.isEmpty() && now.size() < before.size();
     }
 
     private static void single(ServiceView now, List<FieldError> errors, String policy) {

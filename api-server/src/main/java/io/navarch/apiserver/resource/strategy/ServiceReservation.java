@@ -93,7 +93,7 @@ final class ServiceReservation implements Reservation {
     private void takeAddress(String address, List<String> all) {
         String trouble = AddressRange.of(objects).contains(address)
                 ? claimAddress(address) ? "" : "provided IP is already allocated"
-                : "the provided IP (" + address + ") is not in the valid range. The range of valid IPs is " + AddressRange.of(objects).text();
+                : "the provided network does not match the current range";
         if (!trouble.isEmpty()) {
             throw invalid(FieldError.invalid(
                     FieldPath.of("spec", "clusterIPs"), all, "failed to allocate IP " + address + ": " + trouble));

@@ -51,6 +51,13 @@ public final class ServiceStrategy implements Strategy {
     }
 
     @Override
+    public void canonicalize(ObjectNode service) {
+        if (new ServiceView(service).type().equals("ExternalName")) {
+            service.withObjectProperty("spec").remove("internalTrafficPolicy");
+        }
+    }
+
+    @Override
     public void prepareForCreate(ObjectNode service, Circumstances circumstances) {
         service.putObject("status").putObject("loadBalancer");
     }
