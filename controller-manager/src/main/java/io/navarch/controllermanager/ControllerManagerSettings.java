@@ -67,4 +67,11 @@ public record ControllerManagerSettings(
                 rootCertificate, clusterCidr, nodeCidrMaskSize, terminatedPodGcThreshold, nodeMonitorGracePeriod,
                 nodeLifecycle, nodeEvictionRate, path, disabled);
     }
+
+    /** Without the built-in provisioner and its storage class. */
+    public ControllerManagerSettings withoutLocalVolumes() {
+        return new ControllerManagerSettings(
+                rootCertificate, clusterCidr, nodeCidrMaskSize, terminatedPodGcThreshold, nodeMonitorGracePeriod,
+                nodeLifecycle, nodeEvictionRate, null, disabled);
+    }
 }
