@@ -1,7 +1,6 @@
 package io.navarch.command.app;
 
 import io.navarch.command.local.Training;
-import java.net.ServerSocket;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,11 +12,7 @@ final class TrainCommand implements Callable<Integer> {
     private ClusterOptions cluster = new ClusterOptions();
 
     @Override
-    public Integer call() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            return Training.run(cluster.folder(), port) ? 0 : 1;
-        }
+    public Integer call() {
+        return Training.run(cluster.folder()) ? 0 : 1;
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ public final class Training {
     private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
     private static final int TRIES = 600;
     private static final int NODES = 3;
+    /** Below what the kernel gives to outgoing connections. */
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS_APART = 10;
     private static final Gvr DEPLOYMENTS = new Gvr("apps", "v1", "deployments");
     private static final Gvr PODS = Gvr.core("pods");
 
@@ -51,11 +55,15 @@ public final class Training {
         this.identities = new IdentityFolder(folder.pki(), InstantSource.system());
     }
 
-    /** True when everything was seen to work. The folder is an empty one; the port and the three after it are free. */
-    public static boolean run(ClusterFolder folder, int port) {
+    /** True when everything was seen to work. The folder is an empty one. */
+    public static boolean run(ClusterFolder folder) {
         folder.create();
-        ClusterSettings settings =
-                new ClusterSettings(0, NODES, port, NodeSubnet.USUAL, List.of(), ClusterSettings.USUAL_NODE_GRACE);
+        ClusterSettings settings = IntStream.iterate(FIRST_PORT, port -> port + PORTS_APART)
+                .mapToObj(port -> new ClusterSettings(
+                        0, NODES, port, NodeSubnet.USUAL, List.of(), ClusterSettings.USUAL_NODE_GRACE))
+                .filter(candidate -> Ports.taken(candidate).isEmpty())
+                .findFirst()
+                .orElseThrow();
         settings.write(folder);
         boolean worked = new Training(folder, ClusterSettings.read(folder).orElseThrow()).run();
         loadOwnClasses();
