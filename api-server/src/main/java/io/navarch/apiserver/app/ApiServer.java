@@ -6,7 +6,10 @@ import io.navarch.apiserver.admission.Admission;
 import io.navarch.apiserver.admission.Plugins;
 import io.navarch.apiserver.apply.FieldManagement;
 import io.navarch.apiserver.authn.Authentication;
+import io.navarch.apiserver.authn.BootstrapTokens;
 import io.navarch.apiserver.authn.ClientCertificates;
+import io.navarch.apiserver.authn.ServiceAccountTokens;
+import io.navarch.apiserver.authn.SigningKeys;
 import io.navarch.apiserver.authz.Authorization;
 import io.navarch.apiserver.authz.Authorizer;
 import io.navarch.apiserver.authz.NodeAuthorizer;
@@ -17,12 +20,14 @@ import io.navarch.apiserver.bootstrap.ServerEndpoints;
 import io.navarch.apiserver.cache.WatchCache;
 import io.navarch.apiserver.http.FixedEndpoints;
 import io.navarch.apiserver.http.Frontend;
+import io.navarch.apiserver.http.IssuerEndpoint;
 import io.navarch.apiserver.http.OpenApiEndpoint;
 import io.navarch.apiserver.resource.BuiltIn;
 import io.navarch.apiserver.resource.FieldLabels;
 import io.navarch.apiserver.resource.Objects;
 import io.navarch.apiserver.resource.Strategies;
 import io.navarch.apiserver.resource.TypeRegistry;
+import io.navarch.apiserver.review.Reviews;
 import io.navarch.apiserver.rpc.RpcServer;
 import io.navarch.apiserver.schema.Definitions;
 import io.navarch.apiserver.store.Store;
@@ -125,14 +130,20 @@ public final class ApiServer implements AutoCloseable {
                 Subject.API_SERVER,
                 ServingNames.ofApiServer(
                         settings.cluster().domain(), settings.cluster().serviceIp(), settings.servingNames()));
+        SigningKeys keys = new SigningKeys(identities.serviceAccountKeys());
+        ServiceAccountTokens tokens =
+                new ServiceAccountTokens(keys, settings.cluster().issuer(), verbs.backend().objects(), clock);
         Authentication authentication = new Authentication(
-                List.of(new ClientCertificates(Tls.trust(List.of(authority.certificate())))),
+                List.of(
+                        new ClientCertificates(Tls.trust(List.of(authority.certificate()))),
+                        tokens,
+                        new BootstrapTokens(verbs.backend().objects(), clock)),
                 settings.anonymous() == ApiServerSettings.Anonymous.ADMITTED
                         ? Authentication.Anonymous.ADMITTED
                         : Authentication.Anonymous.REFUSED);
         Authorization authorization = new Authorization(List.of(
                 Authorizer.MASTERS, new NodeAuthorizer(cache, RoleTable.rulesOf("system:node")), rbac));
-        Actions actions = verbs.addTo(new Actions());
+        Actions actions = new Reviews(verbs, tokens, authorization, rbac).addTo(verbs.addTo(new Actions()));
         servers.add(RpcServer.inProcess(inProcessName(), authorization, verbs, actions));
         if (settings.grpcPort() >= 0) {
             RpcServer rpc = RpcServer.secure(
@@ -147,6 +158,7 @@ public final class ApiServer implements AutoCloseable {
         }
         FixedEndpoints fixed = new FixedEndpoints(
                 verbs.backend().types(), settings.advertiseAddress() + ":" + settings.port(), health, metrics);
+        new IssuerEndpoint(keys, settings.cluster().issuer(), settings.advertiseAddress() + ":" + settings.port()).addTo(fixed);
         new OpenApiEndpoint(verbs.backend().types(), definitions).addTo(fixed);
         Frontend frontend = new Frontend(
                 new InetSocketAddress(settings.bindAddress(), settings.port()),

@@ -33,7 +33,7 @@ public record ApiServerSettings(
     public record Cluster(String domain, String serviceCidr, String serviceIp, String issuer) {
 
         public static final Cluster STANDARD = new Cluster(
-                "cluster.local", "10.96.0.0/16", "10.96.0.1", "https://kubernetes.default.svc.cluster.local");
+                "cluster.local", "10.96.0.0/16", "10.96.0.1", "https://kubernetes.default.svc");
     }
 
     /** Whether callers without credentials are let in as system:anonymous, who may do next to nothing. */

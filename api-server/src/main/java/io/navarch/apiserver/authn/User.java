@@ -31,7 +31,7 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
     }
 
     /** With the group that everybody who is known belongs to. */
-    User authenticated() {
+    public User authenticated() {
         if (in(ALL_AUTHENTICATED) || in(ALL_UNAUTHENTICATED)) {
             return this;
         }

@@ -4,10 +4,12 @@ import io.navarch.apiserver.cache.ContinueToken;
 import io.navarch.apiserver.cache.Listing;
 import io.navarch.apiserver.cache.Subscription;
 import io.navarch.apiserver.cache.Watch;
+import io.navarch.apiserver.resource.Subresource;
 import io.navarch.apiserver.status.Reason;
 import io.navarch.apiserver.status.Refusal;
 import java.util.List;
 import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The door: all verbs on all resources. Calls may block; they throw a Refusal to say no. */
 public final class Verbs {
@@ -68,6 +70,17 @@ public final class Verbs {
     /** Several kinds at once: a consistent snapshot that shows every write answered before, then all changes in order. */
     public Subscription subscribe(List<Call> calls, List<ListOptions> selections, Runnable waker) {
         return watching.subscribe(calls, selections, waker);
+    }
+
+    /** A body as an object of the kind that the resource, or the subresource, takes; for actions. */
+    public ObjectNode decode(Call call, byte[] body) {
+        Subresource sub = call.type().subresource(call.subresource());
+        if (sub == null || sub.schema() == null) {
+            ObjectNode object = Decoding.object(body, call.type().gvk(), call.type().schema(), call);
+            backend.fillDefaults(object, call.type());
+            return object;
+        }
+        return Decoding.object(body, sub.kind(), sub.schema(), call);
     }
 
     public Answer create(Call call, byte[] body) {
