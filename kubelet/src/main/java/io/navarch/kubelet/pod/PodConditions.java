@@ -75,6 +75,7 @@ final class PodConditions {
         condition.put("type", type);
         condition.put("observedGeneration", pod.metadata().generation());
         condition.put("status", status);
+        condition.putNull("lastProbeTime");
         condition.put("lastTransitionTime",
                 same && before.hasNonNull("lastTransitionTime")
                         ? before.get("lastTransitionTime").asString()
