@@ -18,6 +18,7 @@ import io.navarch.controllermanager.nodeipam.NodeIpamController;
 import io.navarch.controllermanager.nodelifecycle.NodeLifecycleController;
 import io.navarch.controllermanager.podgc.PodGcController;
 import io.navarch.controllermanager.provisioner.LocalProvisioner;
+import io.navarch.controllermanager.quota.QuotaController;
 import io.navarch.controllermanager.replicaset.ReplicaSetController;
 import io.navarch.controllermanager.replicaset.ReplicationControllerController;
 import io.navarch.controllermanager.serviceaccount.RootCertificateController;
@@ -91,7 +92,7 @@ public final class ControllerManager implements AutoCloseable {
     }
 
     static List<Controller<?>> controllersOfEverything(AllKinds kinds) {
-        return List.of(new GarbageController(kinds), new NamespaceController(kinds));
+        return List.of(new GarbageController(kinds), new NamespaceController(kinds), new QuotaController(kinds));
     }
 
     private static List<Controller<?>> enabled(List<Controller<?>> all, ControllerManagerSettings settings) {
@@ -108,6 +109,11 @@ public final class ControllerManager implements AutoCloseable {
     public void lead(boolean now) {
         loop.lead(now);
         everything.lead(now);
+    }
+
+    /** Whether the first snapshot was taken in whole. */
+    public boolean ready() {
+        return loop.ready();
     }
 
     @Override

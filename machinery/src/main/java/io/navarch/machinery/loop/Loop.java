@@ -79,6 +79,7 @@ public final class Loop implements AutoCloseable {
     private final Timers timers = new Timers();
     private boolean leading;
     private boolean stopped;
+    private volatile boolean ready;
 
     public Loop(List<Controller<?>> controllers, Executor executor, InstantSource clock) {
         this.controllers = List.copyOf(controllers);
@@ -106,6 +107,11 @@ public final class Loop implements AutoCloseable {
     /** What {@link #start} subscribes to: for a simulation that subscribes by itself. */
     public List<Kind<?>> kinds() {
         return kinds;
+    }
+
+    /** Whether the first snapshot was taken in whole. */
+    public boolean ready() {
+        return ready;
     }
 
     /** Hands over a batch; blocks while the inbox is full. */
@@ -196,7 +202,10 @@ public final class Loop implements AutoCloseable {
 
     private void take(Message message) {
         switch (message) {
-            case Message.Arrived(Batch batch) -> world.apply(batch).forEach(this::mark);
+            case Message.Arrived(Batch batch) -> {
+                world.apply(batch).forEach(this::mark);
+                ready = world.complete();
+            }
             case Message.Finished(Executor.Result result) -> finished(result, clock.instant());
             case Message.Leading(boolean now) -> {
                 if (now && !leading) {
