@@ -8,7 +8,6 @@ import io.navarch.scheduler.cluster.Cluster;
 import io.navarch.scheduler.cluster.PodInfo;
 import io.navarch.scheduler.object.Kinds;
 import io.navarch.scheduler.object.Pod;
-import io.navarch.scheduler.object.Volumes;
 import io.navarch.scheduler.plan.Decision;
 import io.navarch.scheduler.plan.Eviction;
 import io.navarch.scheduler.plan.Nominations;
@@ -62,6 +61,7 @@ final class SchedulingLoop {
     private final Nominations nominations = new Nominations();
     private final Map<ObjectKey, InFlight> inFlight = new HashMap<>();
     private final Map<String, ObjectKey> promisedVolumes = new HashMap<>();
+    private final VolumeWaits volumeWaits = new VolumeWaits(world);
     private final Surroundings around = new Surroundings(cluster, world, promisedVolumes);
     private final Map<String, Planner> planners = new HashMap<>();
     private final Followed followed;
@@ -87,7 +87,7 @@ final class SchedulingLoop {
             claims |= change.kind() == Kinds.CLAIMS || change.kind() == Kinds.VOLUMES;
         }
         if (claims) {
-            promisedVolumes.entrySet().removeIf(e -> !awaited(e.getValue()));
+            promisedVolumes.entrySet().removeIf(e -> !volumeWaits.awaited(e.getValue()));
             bindThoseWithVolumes(now);
         }
         queue.happened(happenings, now);
@@ -145,30 +145,8 @@ final class SchedulingLoop {
         if (ready) {
             bind(going);
         } else {
-            doer.askForVolumes(going, volumeIntents(going));
+            doer.askForVolumes(going, volumeWaits.intents(going));
         }
-    }
-
-    private List<SchedulerIntent> volumeIntents(InFlight going) {
-        List<SchedulerIntent> intents = new ArrayList<>();
-        going.volumes().promised().forEach((volume, claimKey) -> world.table(Kinds.VOLUMES)
-                .get(ObjectKey.cluster(volume))
-                .ifPresent(v -> world.table(Kinds.CLAIMS).get(claimKey).ifPresent(claim -> {
-                    intents.add(new SchedulerIntent.PromiseVolume(
-                            volume,
-                            v.metadata().uid(),
-                            claimKey,
-                            claim.metadata().uid(),
-                            claim.metadata().resourceVersion()));
-                })));
-        for (ObjectKey claimKey : going.volumes().provisioned()) {
-            world.table(Kinds.CLAIMS).get(claimKey).ifPresent(claim -> {
-                if (!going.node().equals(claim.metadata().annotations().get(Volumes.SELECTED_NODE))) {
-                    intents.add(new SchedulerIntent.SelectNode(claimKey, claim.metadata().uid(), going.node()));
-                }
-            });
-        }
-        return intents;
     }
 
     private void bind(InFlight going) {
@@ -192,23 +170,16 @@ final class SchedulingLoop {
             if (going.stage() != InFlight.Stage.AWAITING_VOLUMES) {
                 continue;
             }
-            boolean bound = going.pod().claims().stream().allMatch(name -> world.table(Kinds.CLAIMS)
-                    .get(going.pod().namespace(), name)
-                    .filter(Volumes.Claim::fullyBound)
-                    .isPresent());
-            if (bound) {
-                InFlight ready = going.at(InFlight.Stage.BINDING);
-                inFlight.put(going.pod().key(), ready);
-                bind(ready);
+            switch (volumeWaits.outlook(going)) {
+                case READY -> {
+                    InFlight ready = going.at(InFlight.Stage.BINDING);
+                    inFlight.put(going.pod().key(), ready);
+                    bind(ready);
+                }
+                case REJECTED -> takeBack(going, "binding volumes: provisioning failed for PVC of pod " + going.pod(), now);
+                case WAITING -> {}
             }
         }
-    }
-
-    private boolean awaited(ObjectKey claim) {
-        return world.table(Kinds.CLAIMS)
-                .get(claim)
-                .filter(c -> !c.fullyBound())
-                .isPresent();
     }
 
     private void giveUpOnVolumes(Instant now) {

@@ -184,6 +184,23 @@ class SchedulerTest {
     }
 
     @Test
+    void aClaimThatAProvisionerGivesBackIsPlacedAnew() {
+        Gvr claims = Gvr.core("persistentvolumeclaims");
+        ObjectKey claim = new ObjectKey("shop", "data");
+        given.node("n1", "", "");
+        given.api.put(new Gvr("storage.k8s.io", "v1", "storageclasses"),
+                "{\"metadata\":{\"name\":\"local\"},\"provisioner\":\"x/y\",\"volumeBindingMode\":\"WaitForFirstConsumer\"}");
+        given.api.put(claims, "{\"metadata\":{\"name\":\"data\",\"namespace\":\"shop\"},\"spec\":{\"storageClassName\":\"local\"}}");
+        given.pod("a", "", "\"volumes\":[{\"name\":\"d\",\"persistentVolumeClaim\":{\"claimName\":\"data\"}}]");
+        for (int round = 0; round < 2; round++) {
+            await(() -> given.api.read(claims, claim).at("/metadata/annotations").has("volume.kubernetes.io/selected-node"));
+            given.api.patch(claims, claim, Subresource.NONE, PatchType.MERGE,
+                    Json.tree("{\"metadata\":{\"annotations\":{\"volume.kubernetes.io/selected-node\":null}}}"));
+        }
+        assertThat(given.nodeOf("a")).isEmpty();
+    }
+
+    @Test
     void aBindingThatIsRefusedIsTriedAgain() {
         int[] refusals = {1};
         given.api.refuse(w -> w.subresource() == Subresource.BINDING && refusals[0]-- > 0
