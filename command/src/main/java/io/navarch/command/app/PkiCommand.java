@@ -19,6 +19,9 @@ final class PkiCommand implements Callable<Integer> {
     @Option(names = "--api-name", split = ",", description = "names and addresses clients use for the API servers")
     private List<String> apiNames = List.of();
 
+    @Option(names = "--etcd", paramLabel = "HOST", split = ",", description = "the members of etcd")
+    private List<String> etcdMembers = List.of();
+
     @Option(names = "--node", paramLabel = "NAME=IP", split = ",", description = "the nodes")
     private Map<String, String> nodes = Map.of();
 
@@ -31,7 +34,7 @@ final class PkiCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SpreadIdentities identities = new SpreadIdentities(folder, InstantSource.system());
-        identities.issue(apiNames, nodes);
+        identities.issue(apiNames, etcdMembers, nodes);
         identities.kubeconfig(server).write(kubeconfig);
         System.out.println("keys and certificates are in " + folder + ", the administrator's kubeconfig is " + kubeconfig);
         return 0;

@@ -34,12 +34,17 @@ public final class SpreadIdentities {
     }
 
     /** Issues what is missing or due; nodes are names with their addresses. */
-    public void issue(List<String> apiNames, Map<String, String> nodes) {
+    public void issue(List<String> apiNames, List<String> etcdMembers, Map<String, String> nodes) {
         authority.clusterAuthority();
         authority.frontProxyClient();
         authority.serviceAccountKeys();
         authority.server("apiserver", Subject.API_SERVER, ServingNames.ofApiServer(CLUSTER_DOMAIN, SERVICE_IP, apiNames));
         authority.client("apiserver-kubelet-client", Subject.API_SERVER_KUBELET_CLIENT);
+        authority.client("etcd-client", new Subject("kube-apiserver-etcd-client", List.of()));
+        for (String member : etcdMembers) {
+            give(member, "etcd", authority.peer(member, new Subject(member, List.of()),
+                    ServingNames.of(List.of(member, "localhost"), List.of("127.0.0.1"))));
+        }
         give("scheduler", "scheduler", authority.client("scheduler", Subject.SCHEDULER));
         give("controller-manager", "controller-manager", authority.client("controller-manager", Subject.CONTROLLER_MANAGER));
         nodes.forEach((node, address) -> {

@@ -72,6 +72,12 @@ public final class IdentityFolder {
         return locked(() -> issued(name, authority("ca", "kubernetes"), subject, names, List.of(Usage.SERVER)));
     }
 
+    /** The certificate of a server that calls its like, as members of an etcd cluster do. */
+    public Identity peer(String name, Subject subject, ServingNames names) {
+        return locked(() ->
+                issued(name, authority("ca", "kubernetes"), subject, names, List.of(Usage.SERVER, Usage.CLIENT)));
+    }
+
     /** The key that signs the tokens of service accounts; the public half is in sa.pub. */
     public KeyPair serviceAccountKeys() {
         return locked(() -> {
