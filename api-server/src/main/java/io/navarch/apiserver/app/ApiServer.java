@@ -6,10 +6,12 @@ import io.navarch.apiserver.admission.Admission;
 import io.navarch.apiserver.admission.Plugins;
 import io.navarch.apiserver.apply.FieldManagement;
 import io.navarch.apiserver.authn.Authentication;
+import io.navarch.apiserver.authn.Authenticator;
 import io.navarch.apiserver.authn.BootstrapTokens;
 import io.navarch.apiserver.authn.ClientCertificates;
 import io.navarch.apiserver.authn.ServiceAccountTokens;
 import io.navarch.apiserver.authn.SigningKeys;
+import io.navarch.apiserver.authn.StaticTokens;
 import io.navarch.apiserver.authz.Authorization;
 import io.navarch.apiserver.authz.Authorizer;
 import io.navarch.apiserver.authz.NodeAuthorizer;
@@ -18,10 +20,12 @@ import io.navarch.apiserver.bootstrap.Bootstrap;
 import io.navarch.apiserver.bootstrap.RoleTable;
 import io.navarch.apiserver.bootstrap.ServerEndpoints;
 import io.navarch.apiserver.cache.WatchCache;
+import io.navarch.apiserver.http.Connections;
 import io.navarch.apiserver.http.FixedEndpoints;
 import io.navarch.apiserver.http.Frontend;
 import io.navarch.apiserver.http.IssuerEndpoint;
 import io.navarch.apiserver.http.OpenApiEndpoint;
+import io.navarch.apiserver.http.ProxyEndpoint;
 import io.navarch.apiserver.resource.BuiltIn;
 import io.navarch.apiserver.resource.FieldLabels;
 import io.navarch.apiserver.resource.Objects;
@@ -31,6 +35,8 @@ import io.navarch.apiserver.review.Reviews;
 import io.navarch.apiserver.rpc.RpcServer;
 import io.navarch.apiserver.schema.Definitions;
 import io.navarch.apiserver.store.Store;
+import io.navarch.apiserver.stream.NodeDialer;
+import io.navarch.apiserver.stream.Streams;
 import io.navarch.apiserver.verb.Actions;
 import io.navarch.apiserver.verb.Backend;
 import io.navarch.apiserver.verb.StoredObjects;
@@ -133,11 +139,13 @@ public final class ApiServer implements AutoCloseable {
         SigningKeys keys = new SigningKeys(identities.serviceAccountKeys());
         ServiceAccountTokens tokens =
                 new ServiceAccountTokens(keys, settings.cluster().issuer(), verbs.backend().objects(), clock);
+        List<Authenticator> authenticators = new ArrayList<>();
+        authenticators.add(new ClientCertificates(Tls.trust(List.of(authority.certificate()))));
+        settings.tokenFile().ifPresent(file -> authenticators.add(StaticTokens.read(file)));
+        authenticators.add(tokens);
+        authenticators.add(new BootstrapTokens(verbs.backend().objects(), clock));
         Authentication authentication = new Authentication(
-                List.of(
-                        new ClientCertificates(Tls.trust(List.of(authority.certificate()))),
-                        tokens,
-                        new BootstrapTokens(verbs.backend().objects(), clock)),
+                authenticators,
                 settings.anonymous() == ApiServerSettings.Anonymous.ADMITTED
                         ? Authentication.Anonymous.ADMITTED
                         : Authentication.Anonymous.REFUSED);
@@ -163,12 +171,24 @@ public final class ApiServer implements AutoCloseable {
         Frontend frontend = new Frontend(
                 new InetSocketAddress(settings.bindAddress(), settings.port()),
                 Tls.https(serving, List.of(authority.certificate())),
-                new Frontend.Parts(verbs, actions, authentication, authorization, fixed, metrics, clock));
+                new Frontend.Parts(
+                        verbs, actions, authentication, authorization, fixed, connections(authority), metrics, clock));
         servers.add(frontend);
         port = frontend.port();
         ServerEndpoints endpoints =
                 new ServerEndpoints(verbs, clock, settings.advertiseAddress(), port, settings.cluster().serviceIp());
         timer.scheduleWithFixedDelay(() -> renew(endpoints), 0, ServerEndpoints.EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private Connections connections(ClusterAuthority authority) {
+        Supplier<Identity> client =
+                () -> identities.client("apiserver-kubelet-client", Subject.API_SERVER_KUBELET_CLIENT);
+        NodeDialer dialer = NodeDialer.secure(Tls.grpcClient(client, List.of(authority.certificate())));
+        servers.add(dialer);
+        return new Connections(
+                verbs.backend().objects(),
+                new Streams(dialer),
+                new ProxyEndpoint(verbs.backend().objects(), Tls.jdk(client, List.of(authority.certificate()))));
     }
 
     private static void renew(ServerEndpoints endpoints) {

@@ -1,8 +1,10 @@
 package io.navarch.apiserver.app;
 
 import io.navarch.apiserver.cache.CacheLimits;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How an API server is set up.
@@ -40,6 +42,11 @@ public record ApiServerSettings(
     public enum Anonymous {
         ADMITTED,
         REFUSED
+    }
+
+    /** Static tokens, as kube-apiserver's --token-auth-file: tokens.csv beside the cluster's keys, where there is one. */
+    Optional<Path> tokenFile() {
+        return Optional.of(identityFolder.resolve("tokens.csv")).filter(Files::exists);
     }
 
     /** Everything in one folder, on the loopback. */

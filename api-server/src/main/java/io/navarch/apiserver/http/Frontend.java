@@ -24,13 +24,14 @@ public final class Frontend implements AutoCloseable {
             Authentication authentication,
             Authorization authorization,
             FixedEndpoints fixed,
+            Connections connections,
             MeterRegistry metrics,
             InstantSource clock) {}
 
     public Frontend(InetSocketAddress address, SslContext tls, Parts parts) {
         Forms forms = new Forms(parts.verbs(), parts.clock());
         ResourceEndpoint resources =
-                new ResourceEndpoint(parts.verbs(), parts.actions(), forms, (exchange, info, call) -> false);
+                new ResourceEndpoint(parts.verbs(), parts.actions(), forms, parts.connections());
         ApiHandler handler = new ApiHandler(
                 parts.authentication(),
                 parts.authorization(),

@@ -1,5 +1,6 @@
 package io.navarch.apiserver.http;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** The path of a URL with its %-escapes taken out; a plus sign stands for itself. What is no escape stays as it is. */
@@ -27,5 +28,10 @@ final class PathText {
             out[length++] = in[i];
         }
         return new String(out, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** A path's segment as it stands in a URL. */
+    static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -1,27 +1,34 @@
 package io.navarch.apiserver.stream;
 
-import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.navarch.proto.v1.NodeStreamsGrpc;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Connections to the kubelets' stream ports: one per node, opened when first needed, given up after {@value #IDLE_MINUTES} idle minutes. */
 public final class NodeDialer implements AutoCloseable {
 
     static final int IDLE_MINUTES = 5;
+    private static final int LARGEST_MESSAGE_BYTES = 16 << 20;
 
     /** Where a kubelet serves its streams. The name is what its certificate must be for. */
     public record NodeAddress(String host, int port, String name) {}
 
-    private final ChannelCredentials credentials;
+    private final Function<InetSocketAddress, NettyChannelBuilder> builders;
     private final Map<NodeAddress, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-    /** The credentials hold the API server's client certificate and the cluster CA. */
-    public NodeDialer(ChannelCredentials credentials) {
-        this.credentials = credentials;
+    /** The TLS context has the API server's client certificate and trusts the cluster's authority. */
+    public static NodeDialer secure(SslContext tls) {
+        return new NodeDialer(address -> NettyChannelBuilder.forAddress(address).sslContext(tls));
+    }
+
+    NodeDialer(Function<InetSocketAddress, NettyChannelBuilder> builders) {
+        this.builders = builders;
     }
 
     public NodeStreamsGrpc.NodeStreamsStub dial(NodeAddress node) {
@@ -29,8 +36,9 @@ public final class NodeDialer implements AutoCloseable {
     }
 
     private ManagedChannel open(NodeAddress node) {
-        return NettyChannelBuilder.forAddress(node.host(), node.port(), credentials)
+        return builders.apply(new InetSocketAddress(node.host(), node.port()))
                 .overrideAuthority(node.name())
+                .maxInboundMessageSize(LARGEST_MESSAGE_BYTES)
                 .idleTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
                 .build();
     }

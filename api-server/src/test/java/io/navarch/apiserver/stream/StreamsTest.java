@@ -3,9 +3,9 @@ package io.navarch.apiserver.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.navarch.proto.v1.ExecExit;
@@ -119,7 +119,7 @@ class StreamsTest {
                 .addService(new EchoingNode())
                 .build()
                 .start();
-        dialer = new NodeDialer(InsecureChannelCredentials.create());
+        dialer = new NodeDialer(address -> NettyChannelBuilder.forAddress(address).usePlaintext());
         Streams streams = new Streams(dialer);
         NodeDialer.NodeAddress address = new NodeDialer.NodeAddress("127.0.0.1", node.getPort(), "node");
         server = new ServerBootstrap()
