@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             KubeconfigCommand.class,
             ControlPlaneCommand.class,
             NodeCommand.class,
+            WorkerCommand.class,
             PkiCommand.class,
             BuildImagesCommand.class,
             TrainCommand.class,
