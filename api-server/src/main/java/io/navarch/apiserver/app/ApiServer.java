@@ -20,6 +20,8 @@ import io.navarch.apiserver.bootstrap.Bootstrap;
 import io.navarch.apiserver.bootstrap.RoleTable;
 import io.navarch.apiserver.bootstrap.ServerEndpoints;
 import io.navarch.apiserver.cache.WatchCache;
+import io.navarch.apiserver.crd.DefinitionController;
+import io.navarch.apiserver.crd.DefinitionStrategy;
 import io.navarch.apiserver.http.Connections;
 import io.navarch.apiserver.http.FixedEndpoints;
 import io.navarch.apiserver.http.Frontend;
@@ -79,6 +81,7 @@ public final class ApiServer implements AutoCloseable {
     private final WatchCache cache;
     private final Rbac rbac;
     private final Verbs verbs;
+    private final DefinitionController customResources;
     private final HealthChecks health = new HealthChecks();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicBoolean bootstrapped = new AtomicBoolean();
@@ -102,12 +105,13 @@ public final class ApiServer implements AutoCloseable {
                 types,
                 store,
                 cache,
-                Strategies.builtIn(),
+                Strategies.builtIn().with(DefinitionStrategy.RESOURCE, new DefinitionStrategy()),
                 new FieldManagement(new ServedVersions(types)),
                 new Admission(Plugins.standard(objects, random)),
                 objects,
                 clock,
                 random));
+        this.customResources = new DefinitionController(verbs, definitions, clock);
         health.add("etcd", HealthChecks.Scope.LIVE_AND_READY, () -> store.revision().value() >= 0);
         health.add("informer-sync", HealthChecks.Scope.READY, cache::isLoaded);
         health.add("poststarthook/rbac/bootstrap-roles", HealthChecks.Scope.READY, bootstrapped::get);
@@ -124,6 +128,7 @@ public final class ApiServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while starting", stopped);
         }
+        customResources.start();
         new Bootstrap(verbs, settings.cluster().serviceCidr()).run();
         bootstrapped.set(true);
         serve();
@@ -243,6 +248,7 @@ public final class ApiServer implements AutoCloseable {
                 LOG.warn("stopping", trouble);
             }
         }
+        customResources.close();
         rbac.close();
         cache.close();
         store.close();

@@ -33,6 +33,13 @@ public final class Strategies {
         return new Strategies(table);
     }
 
+    /** With another one for a kind, from a package that this one does not know. */
+    public Strategies with(GroupResource resource, Strategy strategy) {
+        Map<GroupResource, Strategy> table = new HashMap<>(byResource);
+        table.put(resource, strategy);
+        return new Strategies(table);
+    }
+
     /** The strategy for a write to the resource, or to a subresource that writes part of it ("" for none). */
     public Strategy of(ResourceType type, String subresource) {
         Strategy strategy = type.custom() != null

@@ -41,7 +41,7 @@ final class StrategyTable {
             "replicationcontrollers", "ingresses.networking.k8s.io", "ingressclasses.networking.k8s.io",
             "networkpolicies.networking.k8s.io", "flowschemas.flowcontrol.apiserver.k8s.io",
             "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", "deviceclasses.resource.k8s.io",
-            "resourceslices.resource.k8s.io", "customresourcedefinitions.apiextensions.k8s.io"
+            "resourceslices.resource.k8s.io"
         }) {
             put(table, kind, GenerationRule.SPEC, true);
         }

@@ -1,0 +1,107 @@
+package io.navarch.apiserver.crd;
+
+import io.navarch.apiserver.resource.Gvk;
+import io.navarch.apiserver.resource.ResourceType;
+import io.navarch.apiserver.resource.ResourceType.CustomDetails;
+import io.navarch.apiserver.resource.ResourceType.PrinterColumn;
+import io.navarch.apiserver.resource.Subresource;
+import io.navarch.apiserver.schema.Definitions;
+import io.navarch.apiserver.schema.Schema;
+import io.navarch.machinery.object.Gvr;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Makes the types that a definition describes, one for each version, served or not. */
+final class CustomTypes {
+
+    private static final String SCALE = "io.k8s.api.autoscaling.v1.Scale";
+    private static final List<String> PART = List.of("get", "patch", "update");
+
+    private final Definitions definitions;
+    private final SchemaReader schemas;
+
+    CustomTypes(Definitions definitions) {
+        this.definitions = definitions;
+        this.schemas = new SchemaReader(definitions);
+    }
+
+    List<ResourceType> of(Definition definition) {
+        List<ResourceType> types = new ArrayList<>();
+        for (JsonNode version : definition.versions()) {
+            if (version.path("served").asBoolean(false) || version.path("storage").asBoolean(false)) {
+                types.add(type(definition, version));
+            }
+        }
+        return types;
+    }
+
+    private ResourceType type(Definition definition, JsonNode version) {
+        Definition.Names names = definition.accepted();
+        String name = Definition.text(version, "name");
+        JsonNode root = version.path("schema").path("openAPIV3Schema");
+        Schema schema = schemas.root(root);
+        JsonNode scale = version.path("subresources").path("scale");
+        List<String> selectable = new ArrayList<>();
+        version.path("selectableFields").forEach(f -> selectable.add(Definition.text(f, "jsonPath")));
+        return new ResourceType(
+                definition.group(),
+                name,
+                names.kind(),
+                names.listKind(),
+                names.plural(),
+                names.singular(),
+                names.shortNames(),
+                names.categories(),
+                definition.namespaced(),
+                verbs(definition),
+                subresources(definition, name, version, schema),
+                schema,
+                new Gvr(definition.group(), definition.storageVersion(), names.plural()),
+                columns(version),
+                selectable,
+                new CustomDetails(
+                        definition.name(),
+                        definition.uid(),
+                        definition.spec().path("preserveUnknownFields").asBoolean(false),
+                        Definition.text(scale, "specReplicasPath"),
+                        Definition.text(scale, "statusReplicasPath"),
+                        Definition.text(scale, "labelSelectorPath")));
+    }
+
+    private static List<String> verbs(Definition definition) {
+        return definition.is("Terminating")
+                ? List.of("delete", "deletecollection", "get", "list", "watch")
+                : List.of("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch");
+    }
+
+    private Map<String, Subresource> subresources(Definition definition, String version, JsonNode declared, Schema schema) {
+        Map<String, Subresource> subresources = new LinkedHashMap<>();
+        JsonNode given = declared.path("subresources");
+        if (given.hasNonNull("status")) {
+            Gvk kind = new Gvk(definition.group(), version, definition.accepted().kind());
+            subresources.put("status", new Subresource("status", kind, schema, PART));
+        }
+        if (given.hasNonNull("scale")) {
+            Schema scale = Schema.reference(SCALE, () -> definitions.schema(SCALE)).build();
+            subresources.put("scale", new Subresource("scale", new Gvk("autoscaling", "v1", "Scale"), scale, PART));
+        }
+        return subresources;
+    }
+
+    private static List<PrinterColumn> columns(JsonNode version) {
+        List<PrinterColumn> columns = new ArrayList<>();
+        for (JsonNode column : version.path("additionalPrinterColumns")) {
+            columns.add(new PrinterColumn(
+                    Definition.text(column, "name"),
+                    Definition.text(column, "type"),
+                    Definition.text(column, "format"),
+                    Definition.text(column, "description"),
+                    column.path("priority").asInt(0),
+                    Definition.text(column, "jsonPath")));
+        }
+        return columns;
+    }
+}
