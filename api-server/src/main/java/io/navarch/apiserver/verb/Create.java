@@ -134,9 +134,7 @@ final class Create {
         }
         strategy.prepareForCreate(object, circumstances);
         List<FieldError> errors = new ArrayList<>(MetadataRules.created(metadata, strategy.nameRule(), type.namespaced()));
-        if (type.custom() == null) {
-            errors.addAll(MetadataRules.bareFinalizers(metadata));
-        }
+        errors.addAll(MetadataRules.bareFinalizers(type, metadata));
         errors.addAll(strategy.validate(object, circumstances));
         if (!errors.isEmpty()) {
             throw Refusal.invalid(type.group(), type.kind(), metadata.name(), errors);

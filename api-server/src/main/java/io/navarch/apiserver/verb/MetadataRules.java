@@ -4,6 +4,7 @@ import io.navarch.apiserver.patch.SameJson;
 import io.navarch.apiserver.resource.Gvk;
 import io.navarch.apiserver.resource.NameRule;
 import io.navarch.apiserver.resource.Names;
+import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.status.FieldPath;
 import io.navarch.apiserver.status.GoText;
@@ -22,6 +23,7 @@ final class MetadataRules {
     private static final String ORPHAN = "orphan";
     private static final String FOREGROUND = "foregroundDeletion";
     private static final List<String> STANDARD_FINALIZERS = List.of("kubernetes", ORPHAN, FOREGROUND);
+    private static final Set<String> EXTENDING_GROUPS = Set.of("apiextensions.k8s.io", "apiregistration.k8s.io");
     private static final FieldPath PATH = FieldPath.of("metadata");
     private static final List<String> IMMUTABLE = List.of(
             "name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
@@ -29,8 +31,12 @@ final class MetadataRules {
     private MetadataRules() {}
 
     /** What built-in kinds say besides: a finalizer without a domain must be one that Kubernetes knows. */
-    static List<FieldError> bareFinalizers(Metadata metadata) {
+    /** Not of kinds that extend the API, where such names are but warned of, or right. */
+    static List<FieldError> bareFinalizers(ResourceType type, Metadata metadata) {
         List<FieldError> errors = new ArrayList<>(0);
+        if (type.custom() != null || EXTENDING_GROUPS.contains(type.group())) {
+            return errors;
+        }
         List<String> finalizers = metadata.finalizers();
         for (int i = 0; i < finalizers.size(); i++) {
             String finalizer = finalizers.get(i);

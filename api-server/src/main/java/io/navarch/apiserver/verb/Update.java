@@ -250,12 +250,10 @@ final class Update {
                     MetadataRules.created(metadata, NameRule.PATH_SEGMENT, type.namespaced()));
             errors.addAll(MetadataRules.updated(metadata, oldMetadata));
             errors.addAll(MetadataRules.updated(metadata, oldMetadata));
-            if (type.custom() == null) {
-                errors.addAll(MetadataRules.bareFinalizers(metadata));
-            }
+            errors.addAll(MetadataRules.bareFinalizers(type, metadata));
             if (WHOLLY_REVALIDATED.contains(type.groupResource().toString())) {
                 errors.addAll(MetadataRules.created(metadata, strategy.nameRule(), type.namespaced()));
-                errors.addAll(MetadataRules.bareFinalizers(metadata));
+                errors.addAll(MetadataRules.bareFinalizers(type, metadata));
             }
             errors.addAll(strategy.validateUpdate(object, old, circumstances));
             if (!errors.isEmpty()) {
