@@ -4,6 +4,7 @@ import io.navarch.apiserver.cache.ContinueToken;
 import io.navarch.apiserver.cache.Listing;
 import io.navarch.apiserver.cache.Subscription;
 import io.navarch.apiserver.cache.Watch;
+import io.navarch.apiserver.defaults.TypeDefaults;
 import io.navarch.apiserver.resource.Subresource;
 import io.navarch.apiserver.status.Reason;
 import io.navarch.apiserver.status.Refusal;
@@ -80,7 +81,9 @@ public final class Verbs {
             backend.fillDefaults(object, call.type());
             return object;
         }
-        return Decoding.object(body, sub.kind(), sub.schema(), call);
+        ObjectNode object = Decoding.object(body, sub.kind(), sub.schema(), call);
+        TypeDefaults.apply(object, sub.schema(), backend.clock().instant());
+        return object;
     }
 
     public Answer create(Call call, byte[] body) {
