@@ -20,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Sets up a connection once TLS has settled which HTTP it speaks. */
@@ -34,10 +35,12 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
 
     private final SslContext tls;
     private final Consumer<Exchange> handler;
+    private final RandomGenerator random;
 
-    ConnectionSetup(SslContext tls, Consumer<Exchange> handler) {
+    ConnectionSetup(SslContext tls, Consumer<Exchange> handler, RandomGenerator random) {
         this.tls = tls;
         this.handler = handler;
+        this.random = random;
     }
 
     @Override
@@ -70,7 +73,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
                                         .addLast(
                                                 new Http2StreamFrameToHttpObjectCodec(true),
                                                 new RequestAssembly(),
-                                                new RequestHandler(peer, handler));
+                                                new RequestHandler(peer, handler, random));
                             }
                         }));
             } else {
@@ -78,7 +81,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
                         new HttpServerCodec(LINE_BYTES, HEADER_BYTES, CHUNK_BYTES),
                         new HttpServerKeepAliveHandler(),
                         new RequestAssembly(),
-                        new RequestHandler(peer, handler));
+                        new RequestHandler(peer, handler, random));
             }
         }
 

@@ -39,7 +39,7 @@ public final class Frontend implements AutoCloseable {
                 parts.fixed(),
                 new RequestMetrics(parts.metrics()),
                 threads);
-        this.server = new HttpServer(address, tls, handler);
+        this.server = new HttpServer(address, tls, handler, parts.verbs().backend().random());
     }
 
     public int port() {

@@ -16,6 +16,7 @@ import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** Listens, speaks TLS with HTTP/2 or HTTP/1.1, and hands each whole request to a handler on the event loop. */
 public final class HttpServer implements AutoCloseable {
@@ -29,7 +30,7 @@ public final class HttpServer implements AutoCloseable {
     private final Channel channel;
 
     /** The handler must not block; it may pass the exchange to another thread. Port 0 takes a free one. */
-    public HttpServer(InetSocketAddress address, SslContext tls, Consumer<Exchange> handler) {
+    public HttpServer(InetSocketAddress address, SslContext tls, Consumer<Exchange> handler, RandomGenerator random) {
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         acceptor = new MultiThreadIoEventLoopGroup(1, io);
@@ -42,7 +43,7 @@ public final class HttpServer implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ConnectionSetup(tls, handler))
+                .childHandler(new ConnectionSetup(tls, handler, random))
                 .bind(address)
                 .syncUninterruptibly()
                 .channel();

@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +20,15 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     private final Exchange.Peer peer;
     private final Consumer<Exchange> handler;
+    private final RandomGenerator random;
     private final Deque<FullHttpRequest> waiting = new ArrayDeque<>(0);
     private boolean busy;
     private volatile Runnable whenWritable = () -> {};
 
-    RequestHandler(Exchange.Peer peer, Consumer<Exchange> handler) {
+    RequestHandler(Exchange.Peer peer, Consumer<Exchange> handler, RandomGenerator random) {
         this.peer = peer;
         this.handler = handler;
+        this.random = random;
     }
 
     @Override
@@ -84,8 +86,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    private static String newId() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
+    private String newId() {
         HexFormat hex = HexFormat.of();
         String text = hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
         return text.substring(0, 8) + "-" + text.substring(8, 12) + "-" + text.substring(12, 16) + "-" + text.substring(16, 20) + "-"

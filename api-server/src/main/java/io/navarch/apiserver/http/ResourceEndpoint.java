@@ -18,7 +18,6 @@ import io.navarch.apiserver.wire.Negotiation;
 import io.navarch.machinery.object.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 
 /** Everything under /api/VERSION and /apis/GROUP/VERSION: finds the resource, and hands the request to its verb. */
@@ -222,7 +221,7 @@ final class ResourceEndpoint {
         Watch watch = verbs.watch(call.named(""), options, stream::wake);
         long seconds = options.timeoutSeconds() > 0
                 ? options.timeoutSeconds()
-                : ThreadLocalRandom.current().nextLong(WATCH_SECONDS, 2 * WATCH_SECONDS);
+                : verbs.backend().random().nextLong(WATCH_SECONDS, 2 * WATCH_SECONDS);
         stream.start(watch, seconds);
     }
 }
