@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
  * What a strategy may know besides the object: when, for whom, and what else there is.
  *
  * @param type of the resource written, in the storage version
+ * @param requested the type as the client named it: an Event may be written in two groups
  * @param subresource being written, "" for the object itself
  * @param user and groups of the caller
  * @param dryRun nothing may be kept
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public record Circumstances(
         ResourceType type,
+        ResourceType requested,
         String subresource,
         String user,
         List<String> groups,

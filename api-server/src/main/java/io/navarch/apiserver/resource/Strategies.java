@@ -1,10 +1,13 @@
 package io.navarch.apiserver.resource;
 
+import io.navarch.apiserver.resource.strategy.EventStrategy;
 import io.navarch.apiserver.resource.strategy.JobStrategy;
 import io.navarch.apiserver.resource.strategy.NamespaceStrategy;
 import io.navarch.apiserver.resource.strategy.NodeStrategy;
 import io.navarch.apiserver.resource.strategy.PhaseStrategy;
 import io.navarch.apiserver.resource.strategy.PodStrategy;
+import io.navarch.apiserver.resource.strategy.SecretStrategy;
+import io.navarch.apiserver.resource.strategy.ServiceAccountStrategy;
 import io.navarch.apiserver.resource.strategy.ServiceStrategy;
 import io.navarch.machinery.object.GroupResource;
 import java.util.HashMap;
@@ -27,6 +30,9 @@ public final class Strategies {
         put(table, "", "pods", new PodStrategy());
         put(table, "", "services", new ServiceStrategy());
         put(table, "", "nodes", new NodeStrategy());
+        put(table, "", "events", new EventStrategy());
+        put(table, "", "secrets", new SecretStrategy());
+        put(table, "", "serviceaccounts", new ServiceAccountStrategy());
         put(table, "", "persistentvolumes", new PhaseStrategy("Pending"));
         put(table, "", "persistentvolumeclaims", new PhaseStrategy("Pending"));
         put(table, "batch", "jobs", new JobStrategy());

@@ -38,13 +38,14 @@ final class StrategyTable {
         }
         for (String kind : new String[] {
             "daemonsets.apps", "deployments.apps", "replicasets.apps", "statefulsets.apps", "cronjobs.batch",
-            "replicationcontrollers", "ingresses.networking.k8s.io", "ingressclasses.networking.k8s.io",
+            "ingresses.networking.k8s.io", "ingressclasses.networking.k8s.io",
             "networkpolicies.networking.k8s.io", "flowschemas.flowcontrol.apiserver.k8s.io",
             "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", "deviceclasses.resource.k8s.io",
             "resourceslices.resource.k8s.io"
         }) {
             put(table, kind, GenerationRule.SPEC, true);
         }
+        put(table, "replicationcontrollers", new Facts(NameRule.LONG_NAME, GenerationRule.SPEC, false, true));
         put(table, "poddisruptionbudgets.policy", GenerationRule.SPEC, NEEDS_REVISION);
         put(table, "ipaddresses.networking.k8s.io", new Facts(NameRule.IP_ADDRESS, GenerationRule.NONE, false, true));
         put(table, "podtemplates", GenerationRule.CONTENT, true);

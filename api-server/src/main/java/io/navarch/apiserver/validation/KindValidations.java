@@ -1,6 +1,9 @@
 package io.navarch.apiserver.validation;
 
 import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.validation.core.CoreKinds;
+import io.navarch.apiserver.validation.core.EventRules;
+import io.navarch.apiserver.validation.core.NamespaceRules;
 import io.navarch.apiserver.validation.network.NetworkKinds;
 import io.navarch.apiserver.validation.network.ServiceAddressRules;
 import io.navarch.apiserver.validation.pod.PodRules;
@@ -21,6 +24,7 @@ public final class KindValidations {
     private static Map<GroupResource, KindValidation> all() {
         Map<GroupResource, KindValidation> all = new HashMap<>();
         all.put(new GroupResource("", "pods"), new PodRules());
+        all.putAll(CoreKinds.RULES);
         all.putAll(NetworkKinds.RULES);
         return Map.copyOf(all);
     }
@@ -68,6 +72,25 @@ public final class KindValidations {
     public static List<FieldError> serviceAddresses(JsonNode service, JsonNode before) {
         List<FieldError> errors = new ArrayList<>(0);
         ServiceAddressRules.check(Field.root(service, errors).at("spec"), before.path("spec"));
+        return errors;
+    }
+
+    /** An Event, in the core group's form, written through events.k8s.io; what was before is missing on create. */
+    public static List<FieldError> event(JsonNode event, JsonNode before) {
+        List<FieldError> errors = new ArrayList<>(0);
+        Field root = Field.root(event, errors);
+        if (before.isObject()) {
+            EventRules.strictUpdate(root, before);
+        } else {
+            EventRules.strictCreate(root);
+        }
+        return errors;
+    }
+
+    /** A write to a namespace's finalize. */
+    public static List<FieldError> namespaceFinalizers(JsonNode namespace) {
+        List<FieldError> errors = new ArrayList<>(0);
+        NamespaceRules.finalizers(Field.root(namespace, errors));
         return errors;
     }
 

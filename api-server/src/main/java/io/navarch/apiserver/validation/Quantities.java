@@ -1,7 +1,9 @@
 package io.navarch.apiserver.validation;
 
+import io.navarch.apiserver.status.GoText;
 import io.navarch.machinery.object.Quantity;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Amounts of resources and the names they go by. */
@@ -42,6 +44,29 @@ public final class Quantities {
     private static final String HUGE_PAGES = "hugepages-";
 
     private Quantities() {}
+
+    /** A warning where bytes are given in fractions. */
+    public static Optional<String> fraction(Field field) {
+        return field.isSet() && read(field).exact().stripTrailingZeros().scale() > 0
+                ? Optional.of(field.path() + ": fractional byte value " + GoText.quote(read(field).toString())
+                        + " is invalid, must be an integer")
+                : Optional.empty();
+    }
+
+    /** A resource a quota may limit. */
+    public static void quotaName(String resource, Field field) {
+        name(resource, field);
+        if (!resource.contains("/") && !isStandardQuota(resource)) {
+            field.invalid(resource, "must be a standard resource for quota");
+        }
+    }
+
+    /** What Kubernetes itself counts. */
+    public static boolean isStandardQuota(String resource) {
+        return (STANDARD.contains(resource) && !resource.equals("storage"))
+                || isHugePages(resource)
+                || resource.startsWith("requests." + HUGE_PAGES);
+    }
 
     /** The amount in the field; what decoding let through can be read. */
     public static Quantity read(Field field) {

@@ -50,6 +50,7 @@ public record Backend(
     Circumstances circumstances(Call call) {
         return new Circumstances(
                 stored(call.type()),
+                call.type(),
                 call.subresource(),
                 call.user().name(),
                 call.user().groups(),

@@ -2,13 +2,11 @@ package io.navarch.apiserver.resource.strategy;
 
 import io.navarch.apiserver.resource.Circumstances;
 import io.navarch.apiserver.resource.NameRule;
-import io.navarch.apiserver.resource.Names;
 import io.navarch.apiserver.resource.StatusStrategy;
 import io.navarch.apiserver.resource.Strategy;
 import io.navarch.apiserver.status.FieldError;
-import io.navarch.apiserver.status.FieldPath;
 import io.navarch.apiserver.status.Refusal;
-import java.util.ArrayList;
+import io.navarch.apiserver.validation.KindValidations;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +36,11 @@ public final class NamespaceStrategy implements Strategy {
         @Override
         protected void prepare(ObjectNode object, ObjectNode old, Circumstances circumstances) {
             label(object);
+        }
+
+        @Override
+        public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
+            return KindValidations.namespaceFinalizers(object);
         }
 
         @Override
@@ -73,21 +76,6 @@ public final class NamespaceStrategy implements Strategy {
             object.set("spec", spec.deepCopy());
         }
         label(object);
-    }
-
-    @Override
-    public List<FieldError> validate(ObjectNode object, Circumstances circumstances) {
-        List<FieldError> errors = new ArrayList<>();
-        FieldPath path = FieldPath.of("spec", "finalizers");
-        for (String finalizer : specFinalizers(object)) {
-            Names.labelKey(finalizer).forEach(p -> errors.add(FieldError.invalid(path, finalizer, p)));
-        }
-        return errors;
-    }
-
-    @Override
-    public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
-        return List.of();
     }
 
     @Override

@@ -1,8 +1,13 @@
 package io.navarch.apiserver.validation.pod;
 
+import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.status.FieldPath;
+import io.navarch.apiserver.validation.Addresses;
 import io.navarch.apiserver.validation.Field;
+import io.navarch.apiserver.validation.Formats;
 import io.navarch.apiserver.validation.KindValidation;
 import io.navarch.apiserver.validation.Selectors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,6 +96,42 @@ public final class PodRules implements KindValidation {
                 }
             });
         }
+    }
+
+    @Override
+    public List<String> warnings(JsonNode pod, JsonNode before) {
+        if (before.isObject()) {
+            return List.of();
+        }
+        List<String> warnings = new ArrayList<>(0);
+        List<String> wrong = Formats.dns1123Label(pod.path("metadata").path("name").asString(""));
+        if (!wrong.isEmpty()) {
+            warnings.add("metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is"
+                    + " recommended: [" + String.join(" ", wrong) + "]");
+        }
+        warnings.addAll(PodWarnings.of(pod, FieldPath.ROOT));
+        return warnings;
+    }
+
+    @Override
+    public List<String> statusWarnings(JsonNode pod) {
+        List<String> warnings = new ArrayList<>(0);
+        Field status = Field.root(pod, new ArrayList<FieldError>(0)).at("status");
+        for (String list : List.of("podIPs", "hostIPs")) {
+            for (Field address : status.at(list).items()) {
+                warnings.addAll(Addresses.ipWarnings(address.at("ip").path().toString(), address.at("ip").text()));
+            }
+        }
+        return warnings;
+    }
+
+    /** What a client is warned of in a pod template that stands at the path. */
+    public static List<String> templateWarnings(JsonNode template, List<String> path) {
+        FieldPath at = FieldPath.ROOT;
+        for (String step : path) {
+            at = at.child(step);
+        }
+        return template.isObject() ? PodWarnings.of(template, at) : List.of();
     }
 
     /** A pod template, wherever it stands. */
