@@ -181,7 +181,7 @@ public final class ApiServer implements AutoCloseable {
         servers.add(frontend);
         port = frontend.port();
         ServerEndpoints endpoints =
-                new ServerEndpoints(verbs, clock, settings.advertiseAddress(), port, settings.cluster().serviceIp());
+                new ServerEndpoints(verbs, clock, PublishedAddress.of(settings.advertiseAddress()), port, settings.cluster().serviceIp());
         timer.scheduleWithFixedDelay(() -> renew(endpoints), 0, ServerEndpoints.EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
