@@ -136,6 +136,41 @@ class RealNodeTest {
     }
 
     @Test
+    void aPodWhoseSandboxDiesIsBuiltAnew() throws Exception {
+        put("rebuilt", """
+                "initContainers":[{"name":"first","image":"example.org/busybox:1","command":["true"]}],
+                "containers":[{"name":"main","image":"example.org/busybox:1","command":["sleep","1000"]}]
+                """);
+        await(() -> condition(pod("rebuilt"), "Ready").equals("True"));
+        var worker = node.kubelet().workers().all().iterator().next();
+        String sandbox = worker.state().sandbox().orElseThrow().id();
+        String address = pod("rebuilt").at("/status/podIP").asString();
+        ContainerdNode.command("ctr", "-a", containerd.socket().toString(), "-n", "k8s.io", "tasks", "kill", "-s", "SIGKILL", sandbox);
+        await(() -> worker.state().sandbox().filter(s -> !s.id().equals(sandbox)).isPresent());
+        await(() -> condition(pod("rebuilt"), "Ready").equals("True")
+                && !pod("rebuilt").at("/status/podIP").asString().equals(address));
+        assertThat(pod("rebuilt").at("/status/containerStatuses/0/restartCount").asInt()).isEqualTo(1);
+        assertThat(pod("rebuilt").at("/status/initContainerStatuses/0/restartCount").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void configurationThatChangesReachesRunningContainers() {
+        api.put(Gvr.core("configmaps"), "{\"metadata\":{\"name\":\"live\",\"namespace\":\"default\"},\"data\":{\"k\":\"old\"}}");
+        put("reader", """
+                "volumes":[{"name":"live","configMap":{"name":"live"}}],
+                "containers":[{"name":"main","image":"example.org/busybox:1",
+                  "command":["sh","-c","while true; do cat /live/k; echo; sleep 0.2; done"],
+                  "volumeMounts":[{"name":"live","mountPath":"/live"}]}]
+                """);
+        await(() -> log("reader", "main", 0).contains("old"));
+        api.put(Gvr.core("configmaps"), "{\"metadata\":{\"name\":\"live\",\"namespace\":\"default\"},\"data\":{\"k\":\"new\"}}");
+        await(() -> {
+            node.kubelet().workers().all().forEach(io.navarch.kubelet.pod.PodWorker::refreshVolumes);
+            return log("reader", "main", 0).contains("new");
+        });
+    }
+
+    @Test
     void aNewKubeletAdoptsWhatTheOneBeforeItLeftRunning() {
         put("lasting", "\"containers\":[{\"name\":\"main\",\"image\":\"example.org/busybox:1\",\"command\":[\"sleep\",\"1000\"]}]");
         await(() -> condition(pod("lasting"), "Ready").equals("True"));

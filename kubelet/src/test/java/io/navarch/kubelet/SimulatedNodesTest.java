@@ -67,6 +67,19 @@ class SimulatedNodesTest {
     }
 
     @Test
+    void aSecondMoreHastyDeletionIsHeeded() {
+        put("slow", "\"navarch.io/simulate-stop\":\"1h\"", "");
+        await(() -> condition(pod("slow"), "Ready").equals("True"));
+        ObjectKey key = new ObjectKey("default", "slow");
+        api.delete(Pod.RESOURCE, key, new DeleteOptions(3600L, null, null));
+        await(() -> nodes.kubelets().getFirst().workers().all().stream().anyMatch(w -> w.pod() != null && w.pod().metadata().beingDeleted()));
+        tools.jackson.databind.node.ObjectNode hasty = (tools.jackson.databind.node.ObjectNode) pod("slow");
+        ((tools.jackson.databind.node.ObjectNode) hasty.get("metadata")).put("deletionGracePeriodSeconds", 1);
+        api.put(Pod.RESOURCE, hasty.toString());
+        await(() -> pod("slow") == null);
+    }
+
+    @Test
     void aPodThatEndsWellSucceeds() {
         put("task", "\"navarch.io/simulate-run-for\":\"100ms\"", "\"restartPolicy\":\"Never\",");
         await(() -> pod("task").at("/status/phase").asString().equals("Succeeded"));

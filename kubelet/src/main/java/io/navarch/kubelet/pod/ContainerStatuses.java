@@ -155,7 +155,8 @@ final class ContainerStatuses {
         }
         if (ended != null) {
             Instant next = restartable(container, ended) ? Backoff.nextTry(facts.restart(), ended.endedAt(), view.now()) : null;
-            if (next == null || facts.restart() == null) {
+            // While it is being restarted the backoff already is the one after the next end.
+            if (next == null || facts.restart() == null || view.busy(container.name())) {
                 return null;
             }
             return reason("CrashLoopBackOff", "back-off " + goDuration(facts.restart().pause())

@@ -13,6 +13,7 @@ sealed interface PodAction {
 
     String POD = "/pod";
     String SANDBOX = "/sandbox";
+    String HURRY = "/hurry";
 
     /** Folders, cgroup, volumes. */
     record Prepare() implements PodAction {
@@ -57,6 +58,14 @@ sealed interface PodAction {
         @Override
         public String subject() {
             return state.name();
+        }
+    }
+
+    /** A stop that is under way gets less time than it was given: the pod was deleted again, more hastily. */
+    record HurryContainer(ContainerState state, Duration grace) implements PodAction {
+        @Override
+        public String subject() {
+            return state.name() + HURRY;
         }
     }
 

@@ -63,6 +63,7 @@ final class PodActions {
             }
             case PodAction.StartContainer start -> start(start, required(pod), state);
             case PodAction.StopContainer stop -> stop(stop, pod, state);
+            case PodAction.HurryContainer hurry -> runtime.stopContainer(hurry.state().id(), hurry.grace());
             case PodAction.RemoveContainers remove -> remove.ids().forEach(runtime::removeContainer);
             case PodAction.Release release -> runtime.release(state.uid());
             case PodAction.FinishDeletion finish -> finish(required(pod));

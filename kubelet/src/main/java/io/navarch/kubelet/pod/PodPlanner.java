@@ -1,6 +1,7 @@
 package io.navarch.kubelet.pod;
 
 import io.navarch.kubelet.pod.PodAction.FinishDeletion;
+import io.navarch.kubelet.pod.PodAction.HurryContainer;
 import io.navarch.kubelet.pod.PodAction.Prepare;
 import io.navarch.kubelet.pod.PodAction.Release;
 import io.navarch.kubelet.pod.PodAction.RemoveSandboxes;
@@ -166,6 +167,10 @@ final class PodPlanner {
 
     private void stop(ContainerState container, Duration grace, String why) {
         whenFree(new StopContainer(container, grace, why));
+        Duration given = view.stopping().get(container.name());
+        if (given != null && given.compareTo(grace) > 0) {
+            whenFree(new HurryContainer(container, grace));
+        }
     }
 
     private void whenFree(PodAction action) {

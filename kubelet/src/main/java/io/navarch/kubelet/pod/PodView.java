@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pod as the API has it, or had it when it is gone
  * @param gone whether the API has it no more
  * @param busy subjects with an action under way
+ * @param stopping containers with a stop under way, and the grace it was given
  * @param prepared whether Prepare was done and not undone
  * @param released whether Release was done
  * @param trouble why the latest Prepare, StartSandbox, StopSandbox or so failed, by subject
@@ -29,6 +30,7 @@ record PodView(
         PodState runtime,
         Map<String, ContainerFacts> facts,
         Set<String> busy,
+        Map<String, Duration> stopping,
         boolean prepared,
         boolean released,
         Map<String, Trouble> trouble,

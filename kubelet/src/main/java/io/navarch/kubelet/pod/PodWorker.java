@@ -46,6 +46,7 @@ public final class PodWorker {
     private PodState state;
     private final Map<String, ContainerFacts> facts = new HashMap<>();
     private final Set<String> busy = new HashSet<>();
+    private final Map<String, Duration> stopping = new HashMap<>();
     private final Map<String, Trouble> trouble = new HashMap<>();
     private boolean prepared;
     private boolean released;
@@ -167,7 +168,7 @@ public final class PodWorker {
         }
         PodPlan plan = PodPlanner.plan(view);
         synchronized (this) {
-            plan.actions().forEach(a -> busy.add(a.subject()));
+            plan.actions().forEach(this::begin);
             lookAgain(plan.again());
         }
         plan.actions().forEach(a -> actions.start(a, current, state()));
@@ -180,9 +181,18 @@ public final class PodWorker {
         }
     }
 
+    private void begin(PodAction action) {
+        busy.add(action.subject());
+        switch (action) {
+            case PodAction.StopContainer stop -> stopping.put(stop.state().name(), stop.grace());
+            case PodAction.HurryContainer hurry -> stopping.put(hurry.state().name(), hurry.grace());
+            default -> LOG.trace("pod {}: {}", uid, action);
+        }
+    }
+
     private synchronized PodView view() {
-        return new PodView(uid, pod, gone, state, Map.copyOf(facts), Set.copyOf(busy), prepared, released, Map.copyOf(trouble),
-                status.acknowledged(), environment.facts(), environment.timers().now());
+        return new PodView(uid, pod, gone, state, Map.copyOf(facts), Set.copyOf(busy), Map.copyOf(stopping), prepared, released,
+                Map.copyOf(trouble), status.acknowledged(), environment.facts(), environment.timers().now());
     }
 
     private void lookAgain(@Nullable Instant at) {
@@ -207,6 +217,7 @@ public final class PodWorker {
             case PodAction.GetImage g -> change(g.container(),
                     f -> f.withImage(new ImageFact(g.attempt(), null, "", environment.timers().now(), null)));
             case PodAction.StopContainer s -> inspect = true;
+            case PodAction.HurryContainer h -> inspect = true;
             case PodAction.RemoveContainers r -> inspect = true;
             case PodAction.RemoveSandboxes r -> inspect = true;
         }
@@ -240,6 +251,7 @@ public final class PodWorker {
     private void ended(PodAction action) {
         inspect = true;
         busy.remove(action.subject());
+        stopping.remove(action.subject());
         poke();
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -32,7 +33,7 @@ public final class SimulatedRuntime implements Runtime {
     private static final int ADDRESSES = 253;
 
     /** One container as it is; guarded by its pod. */
-    private record Simulated(ContainerState state, Container spec, Simulation simulation) {}
+    private record Simulated(ContainerState state, Container spec, Simulation simulation, CountDownLatch end) {}
 
     private static final class SimulatedPod {
         final Pod pod;
@@ -181,7 +182,7 @@ public final class SimulatedRuntime implements Runtime {
             there.containers.add(new Simulated(
                     new ContainerState(id, container.name(), attempt, sandbox, Phase.RUNNING, now, now, null, 0, "", "",
                             container.image(), container.image(), SpecHash.of(container), ""),
-                    container, simulation));
+                    container, simulation, new CountDownLatch(1)));
         }
         simulation.runsFor(pod, container).ifPresent(time -> timers.after(time, () -> end(pod.uid(), id, simulation.exitCode())));
         return id;
@@ -195,7 +196,7 @@ public final class SimulatedRuntime implements Runtime {
         }
         Duration takes = found.getValue().simulation().stopTakes();
         boolean killed = takes.compareTo(grace) > 0;
-        sleep(killed ? grace : takes);
+        await(found.getValue().end(), killed ? grace : takes);
         end(found.getKey().pod.uid(), container, killed ? 137 : 0);
     }
 
@@ -215,10 +216,11 @@ public final class SimulatedRuntime implements Runtime {
 
     private Simulated ended(Simulated c, int exitCode, String reason) {
         ContainerState s = c.state();
+        c.end().countDown();
         return new Simulated(
                 new ContainerState(s.id(), s.name(), s.attempt(), s.sandbox(), Phase.EXITED, s.createdAt(), s.startedAt(),
                         timers.now(), exitCode, reason, "", s.image(), s.imageId(), s.specHash(), s.logPath()),
-                c.spec(), c.simulation());
+                c.spec(), c.simulation(), c.end());
     }
 
     @Override
@@ -311,12 +313,18 @@ public final class SimulatedRuntime implements Runtime {
         if (pause.isZero()) {
             return;
         }
-        CountDownLatch over = new CountDownLatch(1);
-        timers.after(pause, over::countDown);
+        await(new CountDownLatch(1), pause);
+    }
+
+    /** Waits until the pause is over or the latch is open, and opens it then: a container that was to stop has stopped. */
+    private void await(CountDownLatch over, Duration pause) {
+        Future<?> timer = timers.after(pause, over::countDown);
         try {
             over.await(pause.toMillis() + 1000, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            timer.cancel(false);
         }
     }
 }

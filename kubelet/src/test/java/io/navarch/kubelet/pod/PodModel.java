@@ -64,7 +64,7 @@ final class PodModel {
     }
 
     PodView view() {
-        return new PodView(uid, pod(), gone, state(), Map.copyOf(facts), Set.copyOf(busy), prepared, released, Map.of(), null,
+        return new PodView(uid, pod(), gone, state(), Map.copyOf(facts), Set.copyOf(busy), Map.of(), prepared, released, Map.of(), null,
                 new NodeFacts(List.of("10.0.0.1"), "model"), now);
     }
 
@@ -114,6 +114,7 @@ final class PodModel {
             case PodAction.GetImage g -> change(g.container(), f -> f.withImage(new ImageFact(g.attempt(), null, "", now, null)));
             case StartContainer s -> start(s);
             case PodAction.StopContainer s -> end(s.state().id(), 143);
+            case PodAction.HurryContainer h -> end(h.state().id(), 137);
             case PodAction.RemoveContainers r -> containers.removeIf(c -> r.ids().contains(c.id()));
             case PodAction.Release r -> released = true;
             case PodAction.FinishDeletion f -> {
