@@ -54,9 +54,13 @@ public final class ServerEndpoints {
 
     /** Says that this server lives, and writes service and endpoints where they are not as they should be. Conflicts are left to the next call. */
     public void renew() {
+        seeds.ensure(service());
+        if (address.startsWith("127.")) {
+            // Only this machine can use such an address; endpoints may not have it.
+            return;
+        }
         Instant now = clock.instant();
         lease(now);
-        seeds.ensure(service());
         List<String> alive = alive(now);
         settle(endpoints(alive), "subsets");
         settle(slice(alive), "endpoints");

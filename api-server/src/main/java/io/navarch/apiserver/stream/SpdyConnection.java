@@ -101,8 +101,15 @@ final class SpdyConnection {
         }
         Stream stream = new Stream(syn.streamId(), syn.headers());
         streams.put(syn.streamId(), stream);
-        send(new DefaultSpdySynReplyFrame(syn.streamId()));
+        send(reply(syn.streamId()));
         opened.accept(stream);
+    }
+
+    /** Has a header, because the codec writes no header block at all for none, and the Go clients' library gives up on that. */
+    private static DefaultSpdySynReplyFrame reply(int stream) {
+        DefaultSpdySynReplyFrame reply = new DefaultSpdySynReplyFrame(stream);
+        reply.headers().add("accepted", "true");
+        return reply;
     }
 
     private ChannelFuture send(Object frame) {

@@ -7,9 +7,13 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connection itself, once HTTP has left its pipeline. */
 final class TcpLink extends SimpleChannelInboundHandler<ByteBuf> implements ByteLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TcpLink.class);
 
     private final Channel channel;
     private final Consumer<ByteBuf> received;
@@ -49,6 +53,7 @@ final class TcpLink extends SimpleChannelInboundHandler<ByteBuf> implements Byte
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("a stream broke", cause);
         ctx.close();
     }
 }

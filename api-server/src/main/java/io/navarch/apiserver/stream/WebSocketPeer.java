@@ -10,11 +10,16 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server's end of a WebSocket whose messages belong to channels. Sits last in the pipeline, after the handshake. */
 abstract sealed class WebSocketPeer extends SimpleChannelInboundHandler<WebSocketFrame>
         permits WebSocketCommand, WebSocketPortForward {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketPeer.class);
 
     private final WebSocketFraming framing;
     private ChannelHandlerContext context;
@@ -34,7 +39,7 @@ abstract sealed class WebSocketPeer extends SimpleChannelInboundHandler<WebSocke
     }
 
     final void close() {
-        context.writeAndFlush(new CloseWebSocketFrame()).addListener(ChannelFutureListener.CLOSE);
+        context.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE)).addListener(ChannelFutureListener.CLOSE);
     }
 
     public final void reading(CommandRelay.Reading reading) {
@@ -72,6 +77,7 @@ abstract sealed class WebSocketPeer extends SimpleChannelInboundHandler<WebSocke
 
     @Override
     public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("a stream broke", cause);
         ctx.close();
     }
 }

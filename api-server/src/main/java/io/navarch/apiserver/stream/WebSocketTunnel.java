@@ -10,11 +10,16 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** SPDY's bytes in binary WebSocket messages, as kubectl 1.31 and later forwards ports (KEP-4006). */
 final class WebSocketTunnel extends SimpleChannelInboundHandler<WebSocketFrame> implements ByteLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketTunnel.class);
 
     static final String PROTOCOL = "SPDY/3.1+portforward.k8s.io";
 
@@ -35,7 +40,7 @@ final class WebSocketTunnel extends SimpleChannelInboundHandler<WebSocketFrame> 
 
     @Override
     public void close() {
-        channel.writeAndFlush(new CloseWebSocketFrame()).addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE)).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
@@ -61,6 +66,7 @@ final class WebSocketTunnel extends SimpleChannelInboundHandler<WebSocketFrame> 
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("a stream broke", cause);
         ctx.close();
     }
 }
