@@ -1,5 +1,6 @@
 package io.navarch.controllermanager;
 
+import io.navarch.controllermanager.autoscaling.AutoscalingController;
 import io.navarch.controllermanager.clusterrole.AggregationController;
 import io.navarch.controllermanager.cronjob.CronJobController;
 import io.navarch.controllermanager.daemonset.DaemonSetController;
@@ -25,6 +26,8 @@ import io.navarch.controllermanager.serviceaccount.RootCertificateController;
 import io.navarch.controllermanager.serviceaccount.ServiceAccountController;
 import io.navarch.controllermanager.statefulset.StatefulSetController;
 import io.navarch.controllermanager.tainteviction.TaintEvictionController;
+import io.navarch.controllermanager.token.TokenCleaner;
+import io.navarch.controllermanager.token.TokenSecretController;
 import io.navarch.controllermanager.ttl.TtlAfterFinishedController;
 import io.navarch.controllermanager.volume.ClaimController;
 import io.navarch.controllermanager.volume.ProtectionController;
@@ -34,9 +37,11 @@ import io.navarch.machinery.loop.Controller;
 import io.navarch.machinery.loop.EventRecorder;
 import io.navarch.machinery.loop.Executor;
 import io.navarch.machinery.loop.Loop;
+import java.security.KeyPair;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All controllers, running. They plan only while leading. */
 public final class ControllerManager implements AutoCloseable {
@@ -46,9 +51,23 @@ public final class ControllerManager implements AutoCloseable {
     private final Everything everything;
 
     public ControllerManager(Api api, EventRecorder events, InstantSource clock, ControllerManagerSettings settings) {
+        this(api, events, clock, settings, null);
+    }
+
+    /** With the keys of service accounts' tokens, Secrets that ask for a token are filled. */
+    public ControllerManager(
+            Api api,
+            EventRecorder events,
+            InstantSource clock,
+            ControllerManagerSettings settings,
+            @Nullable KeyPair tokenKeys) {
         this.api = api;
         Executor executor = new Executor(api, events);
-        this.loop = new Loop(enabled(controllers(settings), settings), executor, clock);
+        List<Controller<?>> all = controllers(settings);
+        if (tokenKeys != null) {
+            all.add(new TokenSecretController(tokenKeys, settings.rootCertificate()));
+        }
+        this.loop = new Loop(enabled(all, settings), executor, clock);
         this.everything =
                 new Everything(kinds -> enabled(controllersOfEverything(kinds), settings), executor, clock);
     }
@@ -80,6 +99,8 @@ public final class ControllerManager implements AutoCloseable {
             all.add(new LocalProvisioner(settings.localPath()));
         }
         all.add(new DisruptionController());
+        all.add(new AutoscalingController());
+        all.add(new TokenCleaner());
         all.add(new AggregationController());
         if (settings.clusterCidr() != null) {
             all.add(new NodeIpamController(settings.clusterCidr(), settings.nodeCidrMaskSize()));

@@ -107,7 +107,8 @@ public final class ControlPlane implements AutoCloseable {
         ControllerManager controllers = new ControllerManager(api, events, clock, ControllerManagerSettings.standard()
                 .withRootCertificate(Pem.certificates(List.of(identities.clusterAuthority().certificate())))
                 .withNodeGrace(settings.nodeGrace())
-                .withLocalPath(folder.volumes().toString()));
+                .withLocalPath(folder.volumes().toString()),
+                identities.serviceAccountKeys());
         parts.add(events);
         parts.add(controllers);
         controllers.start();

@@ -68,7 +68,7 @@ class ControllerManagerWiring {
             InstantSource clock,
             IdentityFolder identities) {
         String root = Pem.certificates(identities.readCertificates("ca"));
-        return new ControllerManager(api, events, clock, properties.settings(root));
+        return new ControllerManager(api, events, clock, properties.settings(root), identities.serviceAccountKeys());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -90,7 +90,8 @@ public final class EndpointSliceController implements WritingController {
                 groups(service, pods, world),
                 Targets.trigger(service, pods),
                 CAPACITY,
-                service.metadata().uid() + "@" + world.revision());
+                service.metadata().uid() + "@" + world.revision(),
+                Slices.Generated.KEPT);
         return Plan.of(Slices.plan(wanted, existing));
     }
 

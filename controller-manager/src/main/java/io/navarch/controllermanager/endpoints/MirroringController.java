@@ -88,7 +88,8 @@ public final class MirroringController implements WritingController {
                         groups(endpoints),
                         trigger,
                         CAPACITY,
-                        endpoints.metadata().uid() + "@" + world.revision()),
+                        endpoints.metadata().uid() + "@" + world.revision(),
+                        Slices.Generated.DROPPED),
                 mirrored));
     }
 

@@ -39,7 +39,14 @@ final class Slices {
             Map<Group, Map<String, ObjectNode>> groups,
             @Nullable String trigger,
             int capacity,
-            String seed) {}
+            String seed,
+            Generated generated) {}
+
+    /** Whether a slice still shows, once it was changed, what its name was made from. */
+    enum Generated {
+        KEPT,
+        DROPPED
+    }
 
     /** ports: an array, or null for any. */
     record Group(String addressType, JsonNode ports) {}
@@ -171,6 +178,9 @@ final class Slices {
         }
         if (!annotations.isEmpty()) {
             body.withObject("metadata").set("annotations", annotations);
+        }
+        if (wanted.generated() == Generated.DROPPED && slice.metadata().generateName() != null) {
+            body.withObject("metadata").putNull("generateName");
         }
         writes.add(Write.merge(Kinds.ENDPOINT_SLICES, slice.metadata(), body));
     }
