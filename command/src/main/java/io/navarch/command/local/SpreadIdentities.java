@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,9 +42,12 @@ public final class SpreadIdentities {
         authority.server("apiserver", Subject.API_SERVER, ServingNames.ofApiServer(CLUSTER_DOMAIN, SERVICE_IP, apiNames));
         authority.client("apiserver-kubelet-client", Subject.API_SERVER_KUBELET_CLIENT);
         authority.client("etcd-client", new Subject("kube-apiserver-etcd-client", List.of()));
+        // A client of several members may check any of them under the name of the first.
+        List<String> members = new ArrayList<>(etcdMembers);
+        members.add("localhost");
         for (String member : etcdMembers) {
             give(member, "etcd", authority.peer(member, new Subject(member, List.of()),
-                    ServingNames.of(List.of(member, "localhost"), List.of("127.0.0.1"))));
+                    ServingNames.of(members, List.of("127.0.0.1"))));
         }
         give("scheduler", "scheduler", authority.client("scheduler", Subject.SCHEDULER));
         give("controller-manager", "controller-manager", authority.client("controller-manager", Subject.CONTROLLER_MANAGER));
