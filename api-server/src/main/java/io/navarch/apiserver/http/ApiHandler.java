@@ -48,7 +48,7 @@ public final class ApiHandler implements Consumer<Exchange> {
         try {
             threads.execute(() -> handle(exchange));
         } catch (RejectedExecutionException stopping) {
-            exchange.reply(Reply.refusal(Refusal.serviceUnavailable("the API server is stopping")));
+            exchange.reply(Forms.refusal(exchange, Refusal.serviceUnavailable("the API server is stopping")));
         }
     }
 
@@ -65,13 +65,13 @@ public final class ApiHandler implements Consumer<Exchange> {
                 exchange.reply(fixed.answer(exchange, acting));
             }
         } catch (Refusal refusal) {
-            exchange.reply(Reply.refusal(refusal));
+            exchange.reply(Forms.refusal(exchange, refusal));
         } catch (StoreUnavailable trouble) {
             LOG.warn("{} {}: {}", exchange.method(), exchange.path(), trouble.getMessage());
-            exchange.reply(Reply.refusal(Refusal.serviceUnavailable("the store cannot be reached")));
+            exchange.reply(Forms.refusal(exchange, Refusal.serviceUnavailable("the store cannot be reached")));
         } catch (RuntimeException | StackOverflowError fault) {
             LOG.error("{} {} failed", exchange.method(), exchange.path(), fault);
-            exchange.reply(Reply.refusal(Refusal.internal(String.valueOf(fault.getMessage()))));
+            exchange.reply(Forms.refusal(exchange, Refusal.internal(String.valueOf(fault.getMessage()))));
         }
     }
 

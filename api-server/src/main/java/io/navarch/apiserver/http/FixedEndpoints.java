@@ -102,6 +102,9 @@ public final class FixedEndpoints {
     }
 
     private Reply discovery(Exchange exchange, List<String> parts) {
+        if (parts.size() > 1 && parts.getFirst().equals("apis") && !serves(parts.get(1))) {
+            return Reply.pageNotFound();
+        }
         if (!List.of("GET", "POST", "HEAD").contains(exchange.method())) {
             throw Refusal.methodNotAllowed();
         }

@@ -3,6 +3,7 @@ package io.navarch.apiserver.http;
 import io.navarch.apiserver.cache.Entry;
 import io.navarch.apiserver.cache.Listing;
 import io.navarch.apiserver.resource.ResourceType;
+import io.navarch.apiserver.status.Refusal;
 import io.navarch.apiserver.table.Tables;
 import io.navarch.apiserver.verb.Answer;
 import io.navarch.apiserver.verb.Call;
@@ -39,6 +40,25 @@ final class Forms {
         return Negotiation.answer(exchange.header("Accept"), offer);
     }
 
+    /** A refusal in the form the client accepts, JSON if it accepts none we have. */
+    static Reply refusal(Exchange exchange, Refusal refusal) {
+        Negotiation form;
+        try {
+            form = Negotiation.answer(exchange.header("Accept"), Negotiation.Offer.CUSTOM);
+        } catch (Refusal notAcceptable) {
+            form = Negotiation.PLAIN;
+        }
+        Reply plain = Reply.refusal(refusal);
+        boolean pretty = pretty(exchange, form);
+        return form.format() == Negotiation.Format.JSON && !pretty
+                ? plain
+                : new Reply(
+                        plain.code(),
+                        form.format().mediaType(),
+                        plain.headers(),
+                        reply(plain.code(), refusal.status(), form, pretty).body());
+    }
+
     Reply answer(Exchange exchange, Call call, Negotiation form, Answer answer) {
         boolean plain = answer.kind().kind().equals("Status") || form.representation() == Negotiation.Representation.AS_IS;
         if (plain && form.format() == Negotiation.Format.JSON && !pretty(exchange, form)) {
@@ -70,6 +90,8 @@ final class Forms {
         if (!token.isEmpty()) {
             metadata.put("continue", token);
             listing.remaining().ifPresent(n -> metadata.put("remainingItemCount", n));
+        } else if (call.type().custom() != null) {
+            metadata.put("continue", "");
         }
         boolean asIs = form.representation() == Negotiation.Representation.AS_IS;
         if (asIs && form.format() == Negotiation.Format.JSON && !pretty(exchange, form)) {

@@ -3,8 +3,10 @@ package io.navarch.apiserver.http;
 import io.navarch.apiserver.authn.User;
 import io.navarch.apiserver.cache.Listing;
 import io.navarch.apiserver.cache.Watch;
+import io.navarch.apiserver.resource.Names;
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.Subresource;
+import io.navarch.apiserver.status.GoText;
 import io.navarch.apiserver.status.Refusal;
 import io.navarch.apiserver.verb.Actions;
 import io.navarch.apiserver.verb.Answer;
@@ -48,13 +50,18 @@ final class ResourceEndpoint {
         ResourceType type = find(info);
         Call call = new Call(user, type, info.subresource(), info.namespace(), info.named() ? info.name() : "", Options.NONE,
                 exchange::warn);
+        for (String problem : Names.pathSegment(call.name())) {
+            throw Refusal.badRequest("Name parameter invalid: " + GoText.quote(call.name()) + ": " + problem);
+        }
         if (!info.subresource().isEmpty()) {
             subresource(exchange, info, call);
             return;
         }
         requirePath(exchange, info, type);
-        if (!type.can(info.verb().equals("watch") ? "watch" : info.verb())) {
-            throw Refusal.methodNotAllowed();
+        if (!type.can(info.verb())) {
+            throw info.verb().equals("watch") && type.can("list")
+                    ? Refusal.methodNotSupported(type.groupResource(), "watch")
+                    : Refusal.methodNotAllowed();
         }
         switch (info.verb()) {
             case "get" -> {
@@ -70,7 +77,7 @@ final class ResourceEndpoint {
             case "update" -> {
                 Negotiation form = Forms.negotiate(exchange, type, false);
                 Call with = call.with(Parameters.options(exchange, "UpdateOptions"));
-                answer(exchange, with, form, verbs.update(with, Bodies.json(exchange, type)));
+                answer(exchange, with, form, verbs.update(with, Bodies.json(exchange, with)));
             }
             case "patch" -> patch(exchange, call);
             case "delete" -> {
@@ -111,7 +118,7 @@ final class ResourceEndpoint {
             case "get" -> answer(exchange, call, form, verbs.get(call, exchange.query().first("resourceVersion")));
             case "update" -> {
                 Call with = call.with(Parameters.options(exchange, "UpdateOptions"));
-                answer(exchange, with, form, verbs.update(with, Bodies.json(exchange, type)));
+                answer(exchange, with, form, verbs.update(with, Bodies.json(exchange, with)));
             }
             case "patch" -> patch(exchange, call);
             case "create" -> act(exchange, form, call);
@@ -155,7 +162,7 @@ final class ResourceEndpoint {
             return;
         }
         Call with = call.with(Parameters.options(exchange, "CreateOptions"));
-        answer(exchange, with, form, verbs.create(with, Bodies.json(exchange, call.type())));
+        answer(exchange, with, form, verbs.create(with, Bodies.json(exchange, with)));
     }
 
     private void act(Exchange exchange, Negotiation form, Call call) {

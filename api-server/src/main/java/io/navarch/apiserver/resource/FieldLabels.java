@@ -26,7 +26,6 @@ public final class FieldLabels {
             Map.entry("secrets", List.of(SelectableField.of("type"))),
             Map.entry("services", List.of(SelectableField.of("spec.clusterIP"), SelectableField.of("spec.type"))),
             Map.entry("replicationcontrollers", List.of(SelectableField.of("status.replicas", "0"))),
-            Map.entry("replicasets.apps", List.of(SelectableField.of("status.replicas", "0"))),
             Map.entry("jobs.batch", List.of(new SelectableField("status.successful", List.of("status.succeeded"), "0"))),
             Map.entry("certificatesigningrequests.certificates.k8s.io", List.of(SelectableField.of("spec.signerName"))),
             Map.entry("resourceslices.resource.k8s.io", List.of(
@@ -47,7 +46,8 @@ public final class FieldLabels {
 
     /** Kinds whose refusal of an unknown field is worded shortly. */
     private static final List<String> SHORT_WORDS =
-            List.of("pods", "nodes", "namespaces", "secrets", "services", "events", "replicationcontrollers", "replicasets.apps");
+            List.of("pods", "nodes", "namespaces", "secrets", "services", "events", "events.events.k8s.io", "replicationcontrollers",
+                    "certificatesigningrequests.certificates.k8s.io");
 
     private FieldLabels() {}
 
@@ -65,15 +65,23 @@ public final class FieldLabels {
 
     /** The name of a field in the storage version; events of events.k8s.io call what they are about "regarding". */
     public static String stored(ResourceType type, String field) {
-        return type.group().equals("events.k8s.io") && field.startsWith("regarding.")
-                ? "involvedObject." + field.substring("regarding.".length())
-                : field;
+        if (!type.group().equals("events.k8s.io")) {
+            return field;
+        }
+        return switch (field) {
+            case "reportingController" -> "reportingComponent";
+            case "reason", "type", "metadata.name", "metadata.namespace" -> field;
+            default -> field.startsWith("regarding.") ? "involvedObject." + field.substring("regarding.".length()) : "";
+        };
     }
 
     /** What is said of a field that objects of the kind cannot be selected by. */
     public static String unknown(ResourceType type, String field) {
         if (type.custom() != null) {
             return "field label not supported: " + field;
+        }
+        if (type.plural().equals("jobs")) {
+            return "field label \"" + field + "\" not supported for Job";
         }
         return SHORT_WORDS.contains(type.groupResource().toString())
                 ? "field label not supported: " + field

@@ -54,6 +54,11 @@ public final class Strategies {
         return subresource.isEmpty() ? strategy : strategy.forSubresource(subresource);
     }
 
+    /** Whether a deletion without a word on propagation orphans dependents. */
+    public boolean orphansByDefault(ResourceType type) {
+        return type.custom() == null && StrategyTable.orphansByDefault(type.groupResource());
+    }
+
     /** Whether a deletion answers the object that was there, rather than a Status. */
     public boolean answersDeletedObject(ResourceType type) {
         return type.custom() == null && StrategyTable.answersDeletedObject(type.groupResource());

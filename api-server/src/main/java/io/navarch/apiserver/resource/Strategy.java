@@ -110,11 +110,6 @@ public interface Strategy {
     /** Changes an object that has just been marked as being deleted and stays for now. */
     default void prepareForTermination(ObjectNode object, Circumstances circumstances) {}
 
-    /** Whether deletion without a word on propagation orphans dependents. */
-    default boolean orphansByDefault() {
-        return false;
-    }
-
     /** Called once the object is gone: frees what {@link #reserve} took. */
     default void afterDelete(ObjectNode object, Circumstances circumstances) {}
 

@@ -16,6 +16,7 @@ final class StrategyTable {
             "volumeattachments.storage.k8s.io", "csinodes.storage.k8s.io", "volumeattributesclasses.storage.k8s.io",
             "resourcequotas", "persistentvolumes", "serviceaccounts", "persistentvolumeclaims", "namespaces", "pods", "services",
             "podtemplates");
+    private static final Set<String> ORPHANS_BY_DEFAULT = Set.of("replicationcontrollers", "jobs.batch");
     private static final boolean CREATES_ON_UPDATE = true;
     private static final boolean NEEDS_REVISION = false;
 
@@ -24,6 +25,10 @@ final class StrategyTable {
     /** The facts of one kind. */
     record Facts(NameRule nameRule, GenerationRule generation, boolean createsOnUpdate, boolean updatesUnconditionally)
             implements Strategy {}
+
+    static boolean orphansByDefault(GroupResource resource) {
+        return ORPHANS_BY_DEFAULT.contains(resource.toString());
+    }
 
     static boolean answersDeletedObject(GroupResource resource) {
         return ANSWER_DELETED_OBJECT.contains(resource.toString());
@@ -37,7 +42,7 @@ final class StrategyTable {
             put(table, kind + ".admissionregistration.k8s.io", GenerationRule.CONTENT, NEEDS_REVISION);
         }
         for (String kind : new String[] {
-            "daemonsets.apps", "deployments.apps", "replicasets.apps", "statefulsets.apps", "cronjobs.batch",
+            "daemonsets.apps", "replicasets.apps", "statefulsets.apps", "cronjobs.batch",
             "ingresses.networking.k8s.io", "ingressclasses.networking.k8s.io",
             "networkpolicies.networking.k8s.io", "flowschemas.flowcontrol.apiserver.k8s.io",
             "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", "deviceclasses.resource.k8s.io",
@@ -46,6 +51,7 @@ final class StrategyTable {
             put(table, kind, GenerationRule.SPEC, true);
         }
         put(table, "replicationcontrollers", new Facts(NameRule.LONG_NAME, GenerationRule.SPEC, false, true));
+        put(table, "deployments.apps", GenerationRule.SPEC_AND_ANNOTATIONS, true);
         put(table, "poddisruptionbudgets.policy", GenerationRule.SPEC, NEEDS_REVISION);
         put(table, "ipaddresses.networking.k8s.io", new Facts(NameRule.IP_ADDRESS, GenerationRule.NONE, false, true));
         put(table, "podtemplates", GenerationRule.CONTENT, true);

@@ -34,7 +34,7 @@ final class Binding {
         if (sub == null || sub.schema() == null) {
             throw Refusal.noSuchResource();
         }
-        ObjectNode binding = Decoding.object(body, sub.kind(), sub.schema(), call);
+        ObjectNode binding = Decoding.object(body, sub.kind(), sub.schema(), call, backend.types().current());
         String name = Metadata.of(binding).name();
         if (!call.name().isEmpty() && !name.equals(call.name())) {
             throw Refusal.badRequest("name in URL does not match name in Binding object");

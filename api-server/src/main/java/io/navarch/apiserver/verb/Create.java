@@ -8,6 +8,7 @@ import io.navarch.apiserver.resource.GenerationRule;
 import io.navarch.apiserver.resource.Reservation;
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.Strategy;
+import io.navarch.apiserver.schema.Decoder;
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.status.Reason;
 import io.navarch.apiserver.status.Refusal;
@@ -33,7 +34,7 @@ final class Create {
     }
 
     Answer create(Call call, byte[] body) {
-        ObjectNode object = Decoding.object(body, call.type().gvk(), call.type().schema(), call);
+        ObjectNode object = Decoding.object(body, call.type().gvk(), call.type().schema(), call, backend.types().current());
         backend.fillDefaults(object, call.type());
         return create(call, object);
     }
@@ -121,7 +122,7 @@ final class Create {
     private static void prepare(ResourceType type, Strategy strategy, ObjectNode object, Circumstances circumstances) {
         if (type.subresource("status") != null && !strategy.keepsStatusOnCreate()) {
             if (type.custom() == null && type.schema().property("status") != null) {
-                object.set("status", object.objectNode());
+                object.set("status", Decoder.canonical(object.objectNode(), type.schema().property("status")));
             } else {
                 object.remove("status");
             }

@@ -1,5 +1,6 @@
 package io.navarch.apiserver.verb;
 
+import io.navarch.apiserver.resource.Catalogue;
 import io.navarch.apiserver.resource.Gvk;
 import io.navarch.apiserver.schema.Decoded;
 import io.navarch.apiserver.schema.Decoder;
@@ -8,6 +9,7 @@ import io.navarch.apiserver.schema.Schema;
 import io.navarch.apiserver.status.Refusal;
 import io.navarch.machinery.object.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,13 +21,22 @@ final class Decoding {
 
     private static final int SUMMARY = 30;
 
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
+
     private Decoding() {}
 
     /** The body as the kind. What it does not say of its kind is taken to be right. */
-    static ObjectNode object(byte[] body, Gvk kind, Schema schema, Call call) {
+    static ObjectNode object(byte[] body, Gvk kind, Schema schema, Call call, Catalogue catalogue) {
+        if (Arrays.equals(body, NULL)) {
+            return object(EMPTY, kind, schema, call, catalogue);
+        }
+        if (body.length > 0 && body[0] == '[') {
+            throw unrecognized(body, kind, "json: cannot unmarshal array into Go value of type struct { APIVersion string; Kind string }");
+        }
         Gvk said = kindOf(body, kind);
         if (!said.equals(kind)) {
-            requireKind(said, kind);
+            requireKind(said, kind, catalogue);
         }
         ObjectNode object = switch (Decoder.decode(body, schema, call.options().fieldValidation())) {
             case Decoded.Accepted accepted -> {
@@ -41,8 +52,14 @@ final class Decoding {
         return object;
     }
 
-    private static void requireKind(Gvk said, Gvk kind) {
-        if (said.kind().equals(kind.kind())) {
+    private static void requireKind(Gvk said, Gvk kind, Catalogue catalogue) {
+        String single = said.kind().endsWith("List") ? said.kind().substring(0, said.kind().length() - "List".length()) : said.kind();
+        boolean known = catalogue.find(new Gvk(said.group(), said.version(), single)).isPresent();
+        if (known && !said.kind().equals(kind.kind())) {
+            throw handled(said, kind, "converting (" + said.version() + "." + said.kind() + ") to ("
+                    + (kind.group().isEmpty() ? "core" : kind.group().split("\\.")[0]) + "." + kind.kind() + "): unknown conversion");
+        }
+        if (known) {
             throw Refusal.badRequest("the API version in the data (" + said.apiVersion()
                     + ") does not match the expected API version (" + kind.apiVersion() + ")");
         }

@@ -213,7 +213,7 @@ final class Delete {
                     return finalizer.equals(ORPHAN_FINALIZER);
                 }
             }
-            return strategy.orphansByDefault();
+            return backend.strategies().orphansByDefault(backend.stored(call.type()));
         }
 
         private boolean foreground(List<String> finalizers) {

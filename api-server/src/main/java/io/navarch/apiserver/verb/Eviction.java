@@ -42,7 +42,7 @@ final class Eviction {
         if (sub == null || sub.schema() == null) {
             throw Refusal.noSuchResource();
         }
-        ObjectNode eviction = Decoding.object(body, sub.kind(), sub.schema(), call);
+        ObjectNode eviction = Decoding.object(body, sub.kind(), sub.schema(), call, backend.types().current());
         if (!Metadata.of(eviction).name().equals(call.name())) {
             throw Refusal.badRequest("name in URL does not match name in Eviction object");
         }

@@ -39,8 +39,11 @@ final class Patch {
         if (type == PatchType.STRATEGIC && call.type().custom() != null) {
             throw StrategicPatch.unsupported();
         }
-        JsonNode patch = parse(call, type, body);
-        return type == PatchType.APPLY ? apply(call, body) : update.change(call, live -> {
+        if (type == PatchType.APPLY) {
+            return apply(call, body);
+        }
+        return update.change(call, live -> {
+            JsonNode patch = parse(call, type, body);
             JsonNode patched = switch (type) {
                 case JSON -> JsonPatch.apply(live, patch);
                 case MERGE -> MergePatch.apply(live, patch);
@@ -54,19 +57,20 @@ final class Patch {
     }
 
     private static JsonNode parse(Call call, PatchType type, byte[] body) {
-        if (type == PatchType.APPLY) {
-            return Json.object();
-        }
         JsonNode patch;
         try {
             patch = Json.tree(body);
         } catch (JacksonException notJson) {
             throw Refusal.badRequest("error decoding patch: invalid character: " + notJson.getOriginalMessage());
         }
+        if (type == PatchType.JSON && !patch.isArray()) {
+            throw Refusal.badRequest("error decoding patch: json: cannot unmarshal "
+                    + (patch.isObject() ? "object" : "value") + " into Go value of type jsonpatch.Patch");
+        }
         if (type == PatchType.JSON && call.options().fieldValidation() != Strictness.IGNORE) {
             List<String> unknown = JsonPatch.unknownMembers(patch);
             if (!unknown.isEmpty() && call.options().fieldValidation() == Strictness.STRICT) {
-                throw Refusal.badRequest("strict decoding error: " + String.join(", ", unknown));
+                throw notApplicable(type, patch, patch, "strict decoding error: " + String.join(", ", unknown));
             }
             unknown.forEach(call.warnings());
         }
@@ -85,7 +89,10 @@ final class Patch {
         String apiVersion = object.path("apiVersion").asString("");
         String kind = object.path("kind").asString("");
         if (!apiVersion.equals(call.type().apiVersion()) || !kind.equals(call.type().kind())) {
-            throw notApplicable(type, patch, patched, "unable to find api field in struct " + kind);
+            throw call.type().custom() == null
+                    ? notApplicable(type, patch, patched, "unable to find api field in struct " + kind)
+                    : Refusal.invalid(call.type().group(), kind, call.name(), List.of(FieldError.invalid(
+                            FieldPath.of("kind"), kind, "must be " + call.type().kind())));
         }
         Update.requireSameName(call, Metadata.of(object));
         Defaults.apply(object, call.type().schema());

@@ -7,6 +7,7 @@ import io.navarch.apiserver.cache.Selection;
 import io.navarch.apiserver.cache.WatchCache;
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.status.FieldPath;
+import io.navarch.apiserver.status.GoText;
 import io.navarch.apiserver.status.Reason;
 import io.navarch.apiserver.status.Refusal;
 import io.navarch.machinery.object.GroupResource;
@@ -31,7 +32,7 @@ final class Reads {
 
     Answer get(Call call, String resourceVersion) {
         WatchCache cache = backend.cache();
-        catchUp(call, resourceVersion);
+        catchUp(resourceVersion);
         Entry entry = cache.get(call.type().storage().groupResource(), call.key())
                 .orElseThrow(() -> Refusal.notFound(call.type().groupResource(), call.name()));
         return new Answer(
@@ -48,7 +49,7 @@ final class Reads {
         if (!options.continueToken().isEmpty()) {
             return next(call, options, selection, limit);
         }
-        catchUp(call, options.resourceVersion());
+        catchUp(options.resourceVersion());
         String version = options.resourceVersion();
         if (version.isEmpty()) {
             return cache.list(stored, selection, limit);
@@ -58,7 +59,7 @@ final class Reads {
         }
         boolean exact = options.match().equals(EXACT) || options.match().isEmpty() && limit > 0;
         return exact
-                ? cache.listAt(stored, selection, limit, revision(call, version))
+                ? cache.listAt(stored, selection, limit, revision(version))
                 : cache.list(stored, selection, limit);
     }
 
@@ -74,7 +75,8 @@ final class Reads {
             cache.await(token.revision(), PATIENCE);
         }
         try {
-            return cache.listAt(call.type().storage().groupResource(), selection, limit, token);
+            int pageLimit = options.resourceVersion().equals("0") ? 0 : limit;
+            return cache.listAt(call.type().storage().groupResource(), selection, pageLimit, token);
         } catch (Refusal refusal) {
             if (!refusal.is(Reason.EXPIRED)) {
                 throw refusal;
@@ -84,25 +86,27 @@ final class Reads {
     }
 
     /** Waits until the cache is as new as the client must see it. */
-    void catchUp(Call call, String resourceVersion) {
+    void catchUp(String resourceVersion) {
         if (resourceVersion.isEmpty()) {
             backend.cache().awaitCurrent(PATIENCE);
         } else {
-            Revision wanted = revision(call, resourceVersion);
+            Revision wanted = revision(resourceVersion);
             if (wanted.value() > 0) {
                 backend.cache().await(wanted, PATIENCE);
             }
         }
     }
 
-    static Revision revision(Call call, String text) {
+    static Revision revision(String text) {
         try {
             return new Revision(Long.parseUnsignedLong(text));
         } catch (NumberFormatException notANumber) {
-            throw Refusal.invalid(call.type().group(), call.type().plural(), call.name(), List.of(FieldError.invalid(
-                    FieldPath.of("resourceVersion"),
-                    text,
-                    "strconv.ParseUint: parsing \"" + text + "\": invalid syntax")));
+            throw Refusal.of(
+                    500,
+                    "",
+                    "resourceVersion: Invalid value: " + GoText.quote(text) + ": strconv.ParseUint: parsing " + GoText.quote(text)
+                            + ": invalid syntax",
+                    null);
         }
     }
 

@@ -39,7 +39,7 @@ final class Scale {
 
     Answer replace(Call call, byte[] body) {
         Subresource scale = subresource(call);
-        ObjectNode wanted = Decoding.object(body, scale.kind(), schema(scale), call);
+        ObjectNode wanted = Decoding.object(body, scale.kind(), schema(scale), call, backend.types().current());
         Metadata metadata = Metadata.of(wanted);
         if (!metadata.name().equals(call.name())) {
             throw Refusal.badRequest(metadata.name().isEmpty()

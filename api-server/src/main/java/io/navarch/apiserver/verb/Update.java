@@ -60,7 +60,7 @@ final class Update {
     }
 
     Answer replace(Call call, byte[] body) {
-        ObjectNode object = Decoding.object(body, call.type().gvk(), call.type().schema(), call);
+        ObjectNode object = Decoding.object(body, call.type().gvk(), call.type().schema(), call, backend.types().current());
         backend.fillDefaults(object, call.type());
         requireSameName(call, Metadata.of(object));
         boolean mayCreate = call.subresource().isEmpty() && backend.strategy(call).createsOnUpdate();
@@ -190,6 +190,13 @@ final class Update {
                             FieldPath.of("metadata", "resourceVersion"), 0, "must be specified for an update")));
                 }
                 metadata.put("resourceVersion", current.revision().toString());
+            } else if (!said.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                throw Refusal.of(
+                        500,
+                        "",
+                        "resourceVersion: Invalid value: \"" + said + "\": strconv.ParseUint: parsing \"" + said
+                                + "\": invalid syntax",
+                        null);
             } else if (!said.equals(current.revision().toString())) {
                 throw Refusal.modified(call.type().groupResource(), call.name());
             }
@@ -226,6 +233,9 @@ final class Update {
             boolean changed = switch (backend.strategies().of(type, "").generation()) {
                 case NONE, FIRST_ONLY -> false;
                 case SPEC -> !SameJson.same(object.path("spec"), old.path("spec"));
+                case SPEC_AND_ANNOTATIONS -> !SameJson.same(object.path("spec"), old.path("spec"))
+                        || !SameJson.same(
+                                metadata.fields().path("annotations"), oldMetadata.fields().path("annotations"));
                 case CONTENT -> contentChanged(object, old) || contentChanged(old, object);
             };
             if (changed) {

@@ -77,11 +77,11 @@ public final class Verbs {
     public ObjectNode decode(Call call, byte[] body) {
         Subresource sub = call.type().subresource(call.subresource());
         if (sub == null || sub.schema() == null) {
-            ObjectNode object = Decoding.object(body, call.type().gvk(), call.type().schema(), call);
+            ObjectNode object = Decoding.object(body, call.type().gvk(), call.type().schema(), call, backend.types().current());
             backend.fillDefaults(object, call.type());
             return object;
         }
-        ObjectNode object = Decoding.object(body, sub.kind(), sub.schema(), call);
+        ObjectNode object = Decoding.object(body, sub.kind(), sub.schema(), call, backend.types().current());
         TypeDefaults.apply(object, sub.schema(), backend.clock().instant());
         return object;
     }

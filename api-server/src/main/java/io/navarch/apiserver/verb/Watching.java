@@ -33,7 +33,7 @@ final class Watching {
         Bookmarks bookmarks = options.bookmarks() ? Bookmarks.WANTED : Bookmarks.UNWANTED;
         return backend.cache()
                 .watch(
-                        new WatchRequest(call.type().storage().groupResource(), selection, start(call, options), bookmarks),
+                        new WatchRequest(call.type().storage().groupResource(), selection, start(options), bookmarks),
                         waker);
     }
 
@@ -50,17 +50,17 @@ final class Watching {
         return backend.cache().subscribe(interests, waker);
     }
 
-    private Start start(Call call, ListOptions options) {
+    private Start start(ListOptions options) {
         String version = options.resourceVersion();
-        reads.catchUp(call, version);
+        reads.catchUp(version);
         boolean unversioned = version.isEmpty() || version.equals("0");
         if (options.sendInitialEvents().isPresent()) {
             if (options.sendInitialEvents().get()) {
                 return options.bookmarks() ? new Start.MarkedState() : new Start.State();
             }
-            return new Start.After(unversioned ? backend.cache().revision() : Reads.revision(call, version));
+            return new Start.After(unversioned ? backend.cache().revision() : Reads.revision(version));
         }
-        return unversioned ? new Start.State() : new Start.After(Reads.revision(call, version));
+        return unversioned ? new Start.State() : new Start.After(Reads.revision(version));
     }
 
     private static void validate(ListOptions options) {
