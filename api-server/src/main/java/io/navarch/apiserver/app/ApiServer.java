@@ -20,6 +20,7 @@ import io.navarch.apiserver.bootstrap.Bootstrap;
 import io.navarch.apiserver.bootstrap.RoleTable;
 import io.navarch.apiserver.bootstrap.ServerEndpoints;
 import io.navarch.apiserver.cache.WatchCache;
+import io.navarch.apiserver.crd.CustomStrategy;
 import io.navarch.apiserver.crd.DefinitionController;
 import io.navarch.apiserver.crd.DefinitionStrategy;
 import io.navarch.apiserver.http.Connections;
@@ -105,7 +106,7 @@ public final class ApiServer implements AutoCloseable {
                 types,
                 store,
                 cache,
-                Strategies.builtIn().with(DefinitionStrategy.RESOURCE, new DefinitionStrategy()),
+                Strategies.builtIn().with(DefinitionStrategy.RESOURCE, new DefinitionStrategy()).withCustom(CustomStrategy::of),
                 new FieldManagement(new ServedVersions(types)),
                 new Admission(Plugins.standard(objects, random)),
                 objects,

@@ -5,6 +5,7 @@ import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.ResourceType.CustomDetails;
 import io.navarch.apiserver.resource.ResourceType.PrinterColumn;
 import io.navarch.apiserver.resource.Subresource;
+import io.navarch.apiserver.resource.VersionOrder;
 import io.navarch.apiserver.schema.Definitions;
 import io.navarch.apiserver.schema.Schema;
 import io.navarch.machinery.object.Gvr;
@@ -12,6 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the types that a definition describes, one for each version, served or not. */
@@ -29,16 +33,22 @@ final class CustomTypes {
     }
 
     List<ResourceType> of(Definition definition) {
+        ResourceType stored = null;
+        for (JsonNode version : definition.versions()) {
+            if (version.path("storage").asBoolean(false)) {
+                stored = type(definition, version, null);
+            }
+        }
         List<ResourceType> types = new ArrayList<>();
         for (JsonNode version : definition.versions()) {
-            if (version.path("served").asBoolean(false) || version.path("storage").asBoolean(false)) {
-                types.add(type(definition, version));
+            if (version.path("served").asBoolean(false)) {
+                types.add(version.path("storage").asBoolean(false) && stored != null ? stored : type(definition, version, stored));
             }
         }
         return types;
     }
 
-    private ResourceType type(Definition definition, JsonNode version) {
+    private ResourceType type(Definition definition, JsonNode version, @Nullable ResourceType stored) {
         Definition.Names names = definition.accepted();
         String name = Definition.text(version, "name");
         JsonNode root = version.path("schema").path("openAPIV3Schema");
@@ -68,7 +78,35 @@ final class CustomTypes {
                         definition.spec().path("preserveUnknownFields").asBoolean(false),
                         Definition.text(scale, "specReplicasPath"),
                         Definition.text(scale, "statusReplicasPath"),
-                        Definition.text(scale, "labelSelectorPath")));
+                        Definition.text(scale, "labelSelectorPath"),
+                        root,
+                        definition.spec().path("conversion"),
+                        deprecation(definition, version),
+                        stored));
+    }
+
+    private static String deprecation(Definition definition, JsonNode version) {
+        if (!version.path("deprecated").asBoolean(false)) {
+            return "";
+        }
+        if (version.hasNonNull("deprecationWarning")) {
+            return Definition.text(version, "deprecationWarning");
+        }
+        String kind = definition.accepted().kind();
+        String said = definition.group() + "/" + Definition.text(version, "name") + " " + kind + " is deprecated";
+        return successor(definition, version)
+                .map(name -> said + "; use " + definition.group() + "/" + name + " " + kind)
+                .orElse(said);
+    }
+
+    /** The most preferred served version that is at least as stable and not deprecated. */
+    private static Optional<String> successor(Definition definition, JsonNode version) {
+        String name = Definition.text(version, "name");
+        return StreamSupport.stream(definition.versions().spliterator(), false)
+                .filter(other -> other.path("served").asBoolean(false) && !other.path("deprecated").asBoolean(false))
+                .map(other -> Definition.text(other, "name"))
+                .filter(other -> VersionOrder.PREFERRED_FIRST.compare(other, name) < 0)
+                .min(VersionOrder.PREFERRED_FIRST);
     }
 
     private static List<String> verbs(Definition definition) {

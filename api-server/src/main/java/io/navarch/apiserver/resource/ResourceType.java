@@ -6,6 +6,8 @@ import io.navarch.machinery.object.Gvr;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A resource in one version, built-in or custom: all that verbs, patches, discovery, OpenAPI and tables need to know of it.
@@ -42,6 +44,10 @@ public record ResourceType(
     /**
      * @param definitionUid of the CustomResourceDefinition, so that a newer one is told from an older one
      * @param scaleSpecPath scale subresource's paths; "" when it has none
+     * @param openApiSchema what the definition says of values, as it says it
+     * @param conversion the definition's way from version to version
+     * @param deprecation what clients of the version are warned with; "" when it is not deprecated
+     * @param stored the type in the version objects are stored in, which need not be served; null when this is it
      */
     public record CustomDetails(
             String definitionName,
@@ -49,7 +55,25 @@ public record ResourceType(
             boolean preserveUnknownFields,
             String scaleSpecPath,
             String scaleStatusPath,
-            String scaleSelectorPath) {}
+            String scaleSelectorPath,
+            JsonNode openApiSchema,
+            JsonNode conversion,
+            String deprecation,
+            @Nullable ResourceType stored) {
+
+        /** Without rules for values, in the one version there is. */
+        public CustomDetails(
+                String definitionName,
+                String definitionUid,
+                boolean preserveUnknownFields,
+                String scaleSpecPath,
+                String scaleStatusPath,
+                String scaleSelectorPath) {
+            this(
+                    definitionName, definitionUid, preserveUnknownFields, scaleSpecPath, scaleStatusPath, scaleSelectorPath,
+                    MissingNode.getInstance(), MissingNode.getInstance(), "", null);
+        }
+    }
 
     public Gvk gvk() {
         return new Gvk(group, version, kind);

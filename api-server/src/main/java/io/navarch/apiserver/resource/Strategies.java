@@ -12,14 +12,17 @@ import io.navarch.apiserver.resource.strategy.ServiceStrategy;
 import io.navarch.machinery.object.GroupResource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Which strategy each kind has: the one table. A kind that is not in it behaves generically, as custom resources do. */
 public final class Strategies {
 
     private final Map<GroupResource, Strategy> byResource;
+    private final Function<ResourceType, Strategy> custom;
 
-    private Strategies(Map<GroupResource, Strategy> byResource) {
+    private Strategies(Map<GroupResource, Strategy> byResource, Function<ResourceType, Strategy> custom) {
         this.byResource = Map.copyOf(byResource);
+        this.custom = custom;
     }
 
     /** Those of the built-in kinds. */
@@ -36,20 +39,25 @@ public final class Strategies {
         put(table, "", "persistentvolumes", new PhaseStrategy("Pending"));
         put(table, "", "persistentvolumeclaims", new PhaseStrategy("Pending"));
         put(table, "batch", "jobs", new JobStrategy());
-        return new Strategies(table);
+        return new Strategies(table, type -> Strategy.GENERIC);
     }
 
     /** With another one for a kind, from a package that this one does not know. */
     public Strategies with(GroupResource resource, Strategy strategy) {
         Map<GroupResource, Strategy> table = new HashMap<>(byResource);
         table.put(resource, strategy);
-        return new Strategies(table);
+        return new Strategies(table, custom);
+    }
+
+    /** With these for custom resources. */
+    public Strategies withCustom(Function<ResourceType, Strategy> strategies) {
+        return new Strategies(byResource, strategies);
     }
 
     /** The strategy for a write to the resource, or to a subresource that writes part of it ("" for none). */
     public Strategy of(ResourceType type, String subresource) {
         Strategy strategy = type.custom() != null
-                ? CustomStrategy.INSTANCE
+                ? custom.apply(type)
                 : byResource.getOrDefault(type.groupResource(), Strategy.GENERIC);
         return subresource.isEmpty() ? strategy : strategy.forSubresource(subresource);
     }

@@ -30,6 +30,9 @@ public record Backend(
 
     /** The type whose form the objects of this type are stored in. */
     ResourceType stored(ResourceType type) {
+        if (type.custom() != null) {
+            return type.custom().stored() == null ? type : type.custom().stored();
+        }
         if (type.storage().equals(type.gvr())) {
             return type;
         }
@@ -38,8 +41,16 @@ public record Backend(
                 .orElse(type);
     }
 
+    /**
+     * The type in whose version a write is prepared and validated: built-in kinds as they are stored, custom resources as they are
+     * written, since each version has rules of its own.
+     */
+    ResourceType worked(ResourceType type) {
+        return type.custom() == null ? stored(type) : type;
+    }
+
     Strategy strategy(Call call) {
-        return strategies.of(stored(call.type()), writesWhole(call) ? "" : call.subresource());
+        return strategies.of(worked(call.type()), writesWhole(call) ? "" : call.subresource());
     }
 
     /** Whether a write goes to the object as a whole, even if, as a scale does, through a subresource. */
@@ -49,7 +60,7 @@ public record Backend(
 
     Circumstances circumstances(Call call) {
         return new Circumstances(
-                stored(call.type()),
+                worked(call.type()),
                 call.type(),
                 call.subresource(),
                 call.user().name(),
@@ -67,6 +78,23 @@ public record Backend(
             TypeDefaults.apply(object, type.schema(), clock.instant());
         }
         strategies.of(type, "").fillDefaults(object);
+    }
+
+    ObjectNode toWorked(ObjectNode object, ResourceType type) {
+        return Conversions.convert(object, type, worked(type));
+    }
+
+    ObjectNode fromWorked(ObjectNode object, ResourceType type) {
+        return Conversions.convert(object, worked(type), type);
+    }
+
+    /** From the version a write is prepared in. */
+    ObjectNode workedToStored(ObjectNode object, ResourceType type) {
+        return Conversions.convert(object, worked(type), stored(type));
+    }
+
+    ObjectNode storedToWorked(ObjectNode object, ResourceType type) {
+        return Conversions.convert(object, stored(type), worked(type));
     }
 
     ObjectNode toStored(ObjectNode object, ResourceType type) {

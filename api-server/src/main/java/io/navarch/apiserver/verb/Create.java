@@ -67,10 +67,10 @@ final class Create {
     }
 
     private Answer store(Call call, ObjectNode given, boolean generated) {
-        ResourceType type = backend.stored(call.type());
+        ResourceType type = backend.worked(call.type());
         Strategy strategy = backend.strategies().of(type, "");
         Circumstances circumstances = backend.circumstances(call);
-        ObjectNode object = backend.toStored(given, call.type());
+        ObjectNode object = backend.toWorked(given, call.type());
         Metadata metadata = Metadata.of(object);
         metadata.fillSystemFields(circumstances.now(), backend.random());
         if (generated) {
@@ -81,10 +81,10 @@ final class Create {
         boolean stored = false;
         try {
             prepare(type, strategy, object, circumstances);
-            ObjectNode admitted = backend.fromStored(object, call.type());
+            ObjectNode admitted = backend.fromWorked(object, call.type());
             backend.admission().validate(attributes(call, admitted).named(metadata.name()));
             requireNoRevision(metadata);
-            Commit.Outcome outcome = create(call, object, metadata);
+            Commit.Outcome outcome = create(call, backend.workedToStored(object, call.type()), metadata);
             stored = !call.options().dryRun();
             return Answers.of(backend, call.type(), 201, outcome);
         } finally {

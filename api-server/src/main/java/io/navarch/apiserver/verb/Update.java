@@ -103,8 +103,8 @@ final class Update {
             done = !call.options().dryRun();
             Attempt attempt = last[0];
             if (attempt.removed != null) {
-                backend.strategies().of(backend.stored(call.type()), "").afterDelete(attempt.removed, attempt.circumstances);
-                ObjectNode shown = backend.fromStored(attempt.removed, call.type());
+                backend.strategies().of(backend.worked(call.type()), "").afterDelete(attempt.removed, attempt.circumstances);
+                ObjectNode shown = backend.fromWorked(attempt.removed, call.type());
                 return new Answer(200, Json.write(shown), call.type().gvk(), outcome.revision());
             }
             return Answers.of(backend, call.type(), 200, outcome);
@@ -139,21 +139,21 @@ final class Update {
         Attempt(Call call, Change change) {
             this.call = call;
             this.change = change;
-            this.type = backend.stored(call.type());
+            this.type = backend.worked(call.type());
             this.strategy = backend.strategy(call);
             this.circumstances = backend.circumstances(call);
         }
 
         Commit.Step plan(Versioned current) {
-            ObjectNode old = current.object();
+            ObjectNode old = backend.storedToWorked(current.object(), call.type());
             Metadata oldMetadata = Metadata.of(old);
             requireUid(oldMetadata);
-            ObjectNode live = backend.fromStored(old, call.type());
+            ObjectNode live = backend.fromWorked(old, call.type());
             ObjectNode wanted = change.apply(live.deepCopy());
             backend.admission().mutate(attributes(wanted, live));
             OwnerReferences.dedup(Metadata.of(wanted), OwnerReferences.When.AFTER_ADMISSION, call.warnings());
 
-            ObjectNode object = backend.toStored(wanted, call.type());
+            ObjectNode object = backend.toWorked(wanted, call.type());
             Metadata metadata = Metadata.of(object);
             settleRevision(metadata, current);
             reservation = strategy.reserve(object, old, circumstances);
@@ -161,12 +161,12 @@ final class Update {
             validate(object, old, metadata, oldMetadata);
             strategy.canonicalize(object);
             ObjectNode result = FieldManagement.withoutNewTimes(old, object);
-            backend.admission().validate(attributes(backend.fromStored(result, call.type()), live));
+            backend.admission().validate(attributes(backend.fromWorked(result, call.type()), live));
             if (goesNow(object, old, metadata, oldMetadata)) {
                 removed = object;
                 return new Commit.Step.Remove();
             }
-            return result == old || SameJson.same(result, old) ? new Commit.Step.Keep() : new Commit.Step.Put(object);
+            return result == old || SameJson.same(result, old) ? new Commit.Step.Keep() : new Commit.Step.Put(backend.workedToStored(object, call.type()));
         }
 
         private void requireUid(Metadata old) {

@@ -1,0 +1,111 @@
+package io.navarch.apiserver.crd;
+
+import io.navarch.apiserver.resource.Circumstances;
+import io.navarch.apiserver.resource.GenerationRule;
+import io.navarch.apiserver.resource.ResourceType;
+import io.navarch.apiserver.resource.StatusStrategy;
+import io.navarch.apiserver.resource.Strategy;
+import io.navarch.apiserver.schema.Schema;
+import io.navarch.apiserver.status.FieldError;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Custom resources of one version: what its schema says is all there is to it. */
+public final class CustomStrategy implements Strategy {
+
+    /** By the schema of the version, with which they go. */
+    private static final Map<Schema, CustomStrategy> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final CustomValidation validation;
+    private final Strategy status;
+
+    private CustomStrategy(ResourceType type) {
+        this.validation = new CustomValidation(type);
+        this.status = new Status(validation);
+    }
+
+    public static Strategy of(ResourceType type) {
+        return KNOWN.computeIfAbsent(type.schema(), schema -> new CustomStrategy(type));
+    }
+
+    @Override
+    public GenerationRule generation() {
+        return GenerationRule.CONTENT;
+    }
+
+    @Override
+    public boolean updatesUnconditionally() {
+        return false;
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object, Circumstances circumstances) {
+        return validation.create(object);
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
+        return validation.update(object, old);
+    }
+
+    /** Of finalizers that are new. */
+    @Override
+    public List<String> warnings(ObjectNode object, JsonNode old, Circumstances circumstances) {
+        List<String> before = Definition.texts(old.path("metadata").path("finalizers"));
+        return Definition.texts(object.path("metadata").path("finalizers")).stream()
+                .filter(finalizer -> !before.contains(finalizer))
+                .distinct()
+                .sorted()
+                .flatMap(finalizer -> FinalizerNames.warnings(finalizer).stream())
+                .toList();
+    }
+
+    @Override
+    public Strategy forSubresource(String name) {
+        return status;
+    }
+
+    /** Only status is written, and who manages it: the rest of metadata stays as it was. */
+    private static final class Status extends StatusStrategy {
+        private final CustomValidation validation;
+
+        Status(CustomValidation validation) {
+            super(Set.of("status"));
+            this.validation = validation;
+        }
+
+        @Override
+        protected void prepare(ObjectNode object, ObjectNode old, Circumstances circumstances) {
+            JsonNode managed = object.path("metadata").get("managedFields");
+            JsonNode revision = object.path("metadata").get("resourceVersion");
+            ObjectNode metadata = (ObjectNode) old.path("metadata").deepCopy();
+            metadata.remove("managedFields");
+            if (managed != null) {
+                metadata.set("managedFields", managed);
+            }
+            if (revision != null) {
+                metadata.set("resourceVersion", revision);
+            }
+            // In place: others may hold the metadata already.
+            ObjectNode target = object.withObjectProperty("metadata");
+            new ArrayList<>(target.propertyNames()).forEach(target::remove);
+            target.setAll(metadata);
+        }
+
+        @Override
+        public boolean updatesUnconditionally() {
+            return false;
+        }
+
+        @Override
+        public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
+            return validation.status(object, old);
+        }
+    }
+}
