@@ -90,7 +90,13 @@ public final class FieldManagement {
                 .change(live, updated);
         if (!changed.isEmpty()) {
             Manager manager = Manager.updater(name, type.apiVersion(), request.subresource());
+            ManagedFields.Owned before = managers.owned().get(manager);
             managers.grant(manager, changed, type.apiVersion(), request.now());
+            if (request.subresource().equals("scale")) {
+                // Kubernetes translates what a scale owns into the object's terms, and loses the time on the way.
+                managers.owned().computeIfPresent(
+                        manager, (m, o) -> new ManagedFields.Owned(o.fields(), o.apiVersion(), before == null ? null : before.time()));
+            }
         }
         managers.capUpdaters();
     }

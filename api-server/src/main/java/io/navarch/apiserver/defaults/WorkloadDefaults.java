@@ -37,6 +37,10 @@ final class WorkloadDefaults {
                 Fill.absent(rolling, "maxUnavailable", 1);
                 Fill.absent(rolling, "maxSurge", 0);
             }
+            if (strategy.get("rollingUpdate") instanceof ObjectNode rolling) {
+                Fill.absent(rolling, "maxUnavailable", 0);
+                Fill.absent(rolling, "maxSurge", 0);
+            }
             Fill.absent(spec, "revisionHistoryLimit", HISTORY);
         });
         rules.put("apps.v1.StatefulSet", (set, now) -> statefulSet(Fill.structure(set, "spec")));

@@ -1,5 +1,7 @@
 package io.navarch.apiserver.resource;
 
+import io.navarch.apiserver.resource.strategy.DaemonSetStrategy;
+import io.navarch.apiserver.resource.strategy.DeploymentStrategy;
 import io.navarch.apiserver.resource.strategy.EventStrategy;
 import io.navarch.apiserver.resource.strategy.JobStrategy;
 import io.navarch.apiserver.resource.strategy.NamespaceStrategy;
@@ -38,6 +40,8 @@ public final class Strategies {
         put(table, "", "serviceaccounts", new ServiceAccountStrategy());
         put(table, "", "persistentvolumes", new PhaseStrategy("Pending"));
         put(table, "", "persistentvolumeclaims", new PhaseStrategy("Pending"));
+        put(table, "apps", "deployments", new DeploymentStrategy());
+        put(table, "apps", "daemonsets", new DaemonSetStrategy());
         put(table, "batch", "jobs", new JobStrategy());
         return new Strategies(table, type -> Strategy.GENERIC);
     }

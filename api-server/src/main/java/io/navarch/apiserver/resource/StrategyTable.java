@@ -42,7 +42,7 @@ final class StrategyTable {
             put(table, kind + ".admissionregistration.k8s.io", GenerationRule.CONTENT, NEEDS_REVISION);
         }
         for (String kind : new String[] {
-            "daemonsets.apps", "replicasets.apps", "statefulsets.apps", "cronjobs.batch",
+            "replicasets.apps", "cronjobs.batch",
             "ingresses.networking.k8s.io", "ingressclasses.networking.k8s.io",
             "networkpolicies.networking.k8s.io", "flowschemas.flowcontrol.apiserver.k8s.io",
             "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", "deviceclasses.resource.k8s.io",
@@ -51,7 +51,7 @@ final class StrategyTable {
             put(table, kind, GenerationRule.SPEC, true);
         }
         put(table, "replicationcontrollers", new Facts(NameRule.LONG_NAME, GenerationRule.SPEC, false, true));
-        put(table, "deployments.apps", GenerationRule.SPEC_AND_ANNOTATIONS, true);
+        put(table, "statefulsets.apps", new Facts(NameRule.DNS_LABEL, GenerationRule.SPEC, false, true));
         put(table, "poddisruptionbudgets.policy", GenerationRule.SPEC, NEEDS_REVISION);
         put(table, "ipaddresses.networking.k8s.io", new Facts(NameRule.IP_ADDRESS, GenerationRule.NONE, false, true));
         put(table, "podtemplates", GenerationRule.CONTENT, true);

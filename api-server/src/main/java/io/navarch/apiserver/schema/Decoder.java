@@ -54,6 +54,11 @@ public final class Decoder {
         };
     }
 
+    /** What a structure of the schema always has, where nothing was said of it. */
+    public static JsonNode zero(Schema schema) {
+        return TypedReader.zero(schema);
+    }
+
     private static Decoded decode(JsonParser parser, Schema schema, Strictness strictness) {
         Findings findings = new Findings(strictness != Strictness.IGNORE);
         JsonNode value;

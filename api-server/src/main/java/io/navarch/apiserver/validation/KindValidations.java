@@ -1,6 +1,7 @@
 package io.navarch.apiserver.validation;
 
 import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.validation.apps.AppsKinds;
 import io.navarch.apiserver.validation.core.CoreKinds;
 import io.navarch.apiserver.validation.core.EventRules;
 import io.navarch.apiserver.validation.core.NamespaceRules;
@@ -26,6 +27,7 @@ public final class KindValidations {
         all.put(new GroupResource("", "pods"), new PodRules());
         all.putAll(CoreKinds.RULES);
         all.putAll(NetworkKinds.RULES);
+        all.putAll(AppsKinds.RULES);
         return Map.copyOf(all);
     }
 

@@ -128,9 +128,7 @@ final class Create {
             }
         }
         Metadata metadata = Metadata.of(object);
-        if (strategy.generation() == GenerationRule.NONE) {
-            metadata.fields().remove("generation");
-        } else {
+        if (strategy.generation() != GenerationRule.NONE) {
             metadata.fields().put("generation", 1);
         }
         strategy.prepareForCreate(object, circumstances);

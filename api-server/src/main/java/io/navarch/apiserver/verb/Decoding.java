@@ -63,6 +63,10 @@ final class Decoding {
             throw Refusal.badRequest("the API version in the data (" + said.apiVersion()
                     + ") does not match the expected API version (" + kind.apiVersion() + ")");
         }
+        if (KnownKinds.include(said)) {
+            throw handled(said, kind, "converting (" + said.version() + "." + said.kind() + ") to (" + KnownKinds.packageOf(kind) + "."
+                    + kind.kind() + "): unknown conversion");
+        }
         throw handled(said, kind, "no kind \"" + said.kind() + "\" is registered for version \"" + said.apiVersion()
                 + "\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
     }

@@ -8,6 +8,7 @@ import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.status.FieldPath;
 import io.navarch.apiserver.status.GoText;
+import io.navarch.machinery.object.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What may be in metadata, for every kind alike; in Kubernetes' order and words. */
 final class MetadataRules {
@@ -155,7 +158,7 @@ final class MetadataRules {
                 if (!controller.isEmpty()) {
                     errors.add(FieldError.invalid(
                             path,
-                            owners,
+                            shown(owners),
                             "Only one reference can have Controller set to true. Found \"true\" in references for " + controller
                                     + " and " + here));
                 } else {
@@ -179,8 +182,25 @@ final class MetadataRules {
             }
         }
         if (kind.equals(new Gvk("", "v1", "Event"))) {
-            errors.add(FieldError.invalid(path, owner, "/v1, Kind=Event is disallowed from being an owner"));
+            errors.add(FieldError.invalid(path, shownOwner(owner), "/v1, Kind=Event is disallowed from being an owner"));
         }
+    }
+
+    /** In the order in which Kubernetes writes their fields. */
+    private static JsonNode shown(JsonNode owners) {
+        ArrayNode shown = Json.object().arrayNode();
+        owners.forEach(owner -> shown.add(shownOwner(owner)));
+        return shown;
+    }
+
+    private static ObjectNode shownOwner(JsonNode owner) {
+        ObjectNode shown = Json.object();
+        for (String field : List.of("apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion")) {
+            if (owner.has(field)) {
+                shown.set(field, owner.get(field));
+            }
+        }
+        return shown;
     }
 
     private static void finalizers(Metadata metadata, List<FieldError> errors) {

@@ -13,6 +13,7 @@ import io.navarch.apiserver.resource.Strategy;
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.status.FieldPath;
 import io.navarch.apiserver.status.Refusal;
+import io.navarch.machinery.object.GroupResource;
 import io.navarch.machinery.object.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class Update {
     /** Kinds whose rules for updates include all rules for new objects, those on metadata too. */
     private static final Set<String> WHOLLY_REVALIDATED = Set.of("configmaps", "secrets", "limitranges");
 
+    private static final Set<String> SHOWN_GROUPS = Set.of("apiextensions.k8s.io", "apiregistration.k8s.io");
     private static final Set<String> NOT_CONTENT = Set.of("apiVersion", "kind", "metadata");
 
     private final Backend backend;
@@ -176,10 +178,16 @@ final class Update {
                         call.type().groupResource(),
                         call.name(),
                         "StorageError: invalid object, Code: 4, Key: "
-                                + Keys.of(type.groupResource(), call.key())
+                                + storageKey(type, call)
                                 + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " + expected
                                 + ", UID in object meta: " + old.uid());
             }
+        }
+
+        /** As Kubernetes lays keys out: the group shows only where there may be others of that name. */
+        private static String storageKey(ResourceType type, Call call) {
+            boolean grouped = type.custom() != null || SHOWN_GROUPS.contains(type.group());
+            return Keys.of(grouped ? new GroupResource("", type.group() + "/" + type.plural()) : new GroupResource("", type.plural()), call.key());
         }
 
         private void settleRevision(Metadata metadata, Versioned current) {

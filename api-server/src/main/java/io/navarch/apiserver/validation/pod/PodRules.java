@@ -137,15 +137,20 @@ public final class PodRules implements KindValidation {
     /** A pod template, wherever it stands. */
     public static void template(Field template) {
         Selectors.labels(template.at("metadata", "labels").as(template.path().child("labels")));
-        Field annotations = template.at("metadata", "annotations").as(template.path().child("annotations"));
-        annotations.entries().forEach(entry -> Selectors.labelName(
-                annotations.with(StringNode.valueOf(entry.getKey().toLowerCase(Locale.ROOT)))));
+        templateAnnotations(template);
         Field spec = template.at("spec");
-        annotations(annotations, spec);
         PodSpecRules.check(spec, PodContext.Owner.TEMPLATE, "");
         if (!spec.at("ephemeralContainers").isZero()) {
             spec.at("ephemeralContainers").forbidden("ephemeral containers not allowed in pod template");
         }
+    }
+
+    /** The annotations of a template, at the path Kubernetes gives them there. */
+    public static void templateAnnotations(Field template) {
+        Field annotations = template.at("metadata", "annotations").as(template.path().child("annotations"));
+        annotations.entries().forEach(entry -> Selectors.labelName(
+                annotations.with(StringNode.valueOf(entry.getKey().toLowerCase(Locale.ROOT)))));
+        annotations(annotations, template.at("spec"));
     }
 
     private static void annotations(Field annotations, Field spec) {
