@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** All controllers running against a fake API server. */
 final class Cluster implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final FakeApi api = new FakeApi();
     final List<String> events = new CopyOnWriteArrayList<>();
@@ -58,6 +58,15 @@ final class Cluster implements AutoCloseable {
                         status);
             }
         }
+    }
+
+    void setPhase(ObjectKey pod, String phase) {
+        api.patch(
+                Kinds.PODS,
+                pod,
+                io.navarch.machinery.client.Subresource.STATUS,
+                io.navarch.machinery.client.PatchType.MERGE,
+                io.navarch.machinery.object.Json.tree("{\"status\":{\"phase\":\"" + phase + "\"}}"));
     }
 
     void await(String what, BooleanSupplier condition) {
