@@ -2,11 +2,12 @@ package io.navarch.apiserver.resource;
 
 import io.navarch.apiserver.resource.strategy.DaemonSetStrategy;
 import io.navarch.apiserver.resource.strategy.DeploymentStrategy;
+import io.navarch.apiserver.resource.strategy.ClaimStrategy;
 import io.navarch.apiserver.resource.strategy.EventStrategy;
 import io.navarch.apiserver.resource.strategy.JobStrategy;
 import io.navarch.apiserver.resource.strategy.NamespaceStrategy;
 import io.navarch.apiserver.resource.strategy.NodeStrategy;
-import io.navarch.apiserver.resource.strategy.PhaseStrategy;
+import io.navarch.apiserver.resource.strategy.PersistentVolumeStrategy;
 import io.navarch.apiserver.resource.strategy.PodStrategy;
 import io.navarch.apiserver.resource.strategy.SecretStrategy;
 import io.navarch.apiserver.resource.strategy.ServiceAccountStrategy;
@@ -38,10 +39,10 @@ public final class Strategies {
         put(table, "", "events", new EventStrategy());
         put(table, "", "secrets", new SecretStrategy());
         put(table, "", "serviceaccounts", new ServiceAccountStrategy());
-        put(table, "", "persistentvolumes", new PhaseStrategy("Pending"));
-        put(table, "", "persistentvolumeclaims", new PhaseStrategy("Pending"));
         put(table, "apps", "deployments", new DeploymentStrategy());
         put(table, "apps", "daemonsets", new DaemonSetStrategy());
+        put(table, "", "persistentvolumes", new PersistentVolumeStrategy());
+        put(table, "", "persistentvolumeclaims", new ClaimStrategy());
         put(table, "batch", "jobs", new JobStrategy());
         return new Strategies(table, type -> Strategy.GENERIC);
     }

@@ -8,6 +8,7 @@ import io.navarch.apiserver.validation.core.NamespaceRules;
 import io.navarch.apiserver.validation.network.NetworkKinds;
 import io.navarch.apiserver.validation.network.ServiceAddressRules;
 import io.navarch.apiserver.validation.pod.PodRules;
+import io.navarch.apiserver.validation.storage.StorageKinds;
 import io.navarch.machinery.object.GroupResource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ public final class KindValidations {
         all.putAll(CoreKinds.RULES);
         all.putAll(NetworkKinds.RULES);
         all.putAll(AppsKinds.RULES);
+        all.putAll(StorageKinds.RULES);
         return Map.copyOf(all);
     }
 

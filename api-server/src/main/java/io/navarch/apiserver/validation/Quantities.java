@@ -81,7 +81,7 @@ public final class Quantities {
 
     public static void mustBePositive(Field field) {
         if (read(field).exact().signum() <= 0) {
-            field.invalid("must be greater than 0");
+            field.invalid("must be greater than zero");
         }
     }
 

@@ -23,7 +23,7 @@ final class NodeRules implements KindValidation {
         capacities(node);
         Field swap = node.at("status", "nodeInfo", "swap", "capacity");
         if (swap.isSet() && swap.number() <= 0) {
-            swap.as(node.at("metadata", "nodeSwapStatus", "capacity").path()).invalid("must be greater than 0");
+            swap.as(node.at("metadata", "nodeSwapStatus", "capacity").path()).invalid("must be greater than zero");
         }
         features(node.at("status", "declaredFeatures"));
         ranges(node.at("spec", "podCIDRs"));

@@ -175,7 +175,7 @@ final class PlacementRules {
 
     private static void mustBePositive(Field field) {
         if (field.number() <= 0) {
-            field.invalid(field.number(), "must be greater than 0");
+            field.invalid(field.number(), "must be greater than zero");
         }
     }
 }

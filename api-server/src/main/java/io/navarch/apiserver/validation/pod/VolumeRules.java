@@ -4,6 +4,8 @@ import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Formats;
 import io.navarch.apiserver.validation.Paths;
 import io.navarch.apiserver.validation.Quantities;
+import io.navarch.apiserver.validation.storage.ClaimRules;
+import io.navarch.apiserver.validation.storage.PodVolumes;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +48,7 @@ final class VolumeRules {
             "csi",
             "ephemeral",
             "image");
-    private static final List<String> HOST_PATH_TYPES = List.of(
-            "", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket");
+    private static final Map<String, String> MISSPELT = Map.of("cephfs", "cephFS", "downwardAPI", "downwarAPI");
     private static final int ALL_PERMISSIONS = 0777;
 
     private VolumeRules() {}
@@ -89,8 +90,8 @@ final class VolumeRules {
             if (!source.isSet()) {
                 continue;
             }
-            if (found) {
-                source.forbidden("may not specify more than 1 volume type");
+            if (found && !kind.equals("emptyDir")) {
+                volume.at(MISSPELT.getOrDefault(kind, kind)).forbidden("may not specify more than 1 volume type");
             } else {
                 found = true;
                 one(kind, source, volume, podName);
@@ -109,7 +110,6 @@ final class VolumeRules {
                     limit.forbidden("SizeLimit field must be a valid resource quantity");
                 }
             }
-            case "hostPath" -> hostPath(source);
             case "secret" -> {
                 source.at("secretName").mustBeSet();
                 mode(source.at("defaultMode"));
@@ -127,24 +127,18 @@ final class VolumeRules {
             case "persistentVolumeClaim" -> source.at("claimName").mustBeSet();
             case "projected" -> ProjectedRules.check(source);
             case "ephemeral" -> {
+                if (source.at("volumeClaimTemplate").isSet()) {
+                    ClaimRules.template(source.at("volumeClaimTemplate"));
+                } else {
+                    source.at("volumeClaimTemplate").required();
+                }
                 if (!podName.isEmpty() && !volume.at("name").isZero()) {
                     String claim = podName + "-" + volume.at("name").text();
                     Formats.dns1123Subdomain(claim)
                             .forEach(m -> volume.at("name").invalid("PVC name \"" + claim + "\": " + m));
                 }
-                source.at("volumeClaimTemplate").mustBeSet();
             }
-            default -> RemoteVolumeRules.check(kind, source);
-        }
-    }
-
-    static void hostPath(Field source) {
-        if (!source.at("path").mustBeSet()) {
-            return;
-        }
-        Paths.noBacksteps(source.at("path"));
-        if (source.at("type").isSet() && !source.at("type").isOneOf(HOST_PATH_TYPES)) {
-            source.at("type").notSupported(HOST_PATH_TYPES);
+            default -> PodVolumes.check(kind, volume);
         }
     }
 
