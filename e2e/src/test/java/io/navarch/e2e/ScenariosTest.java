@@ -41,7 +41,7 @@ class ScenariosTest {
             return;
         }
         List<String> up = new ArrayList<>(List.of("up", "--data", temp.toString(), "--port", Integer.toString(freePort()),
-                "--node-grace", "6"));
+                "--node-grace", "25"));
         up.addAll(hindrances.isEmpty() ? List.of("--nodes", "2") : List.of("--simulated-nodes", "3"));
         Answer answer = navarch(up.toArray(String[]::new));
         assertThat(answer.code()).as(answer.output()).isZero();

@@ -43,7 +43,9 @@ final class StatusWriter {
         ObjectNode difference = StatusPatch.between(pod, wanted);
         synchronized (this) {
             boolean stale = !pod.metadata().revision().atLeast(lastWrite);
-            if (writing || stale || difference.isEmpty() || wanted.equals(acknowledged)) {
+            // What the server made of our own write is left alone; what somebody else wrote since (a node held for lost, say) is mended.
+            boolean ownWriteSeen = wanted.equals(acknowledged) && pod.metadata().revision().equals(lastWrite);
+            if (writing || stale || difference.isEmpty() || ownWriteSeen) {
                 return;
             }
             writing = true;
