@@ -25,13 +25,17 @@ final class SchemaReader {
 
     /** Of a whole object: metadata is what it is for every kind. */
     Schema root(JsonNode schema) {
-        SchemaBuilder builder = builder(schema);
+        SchemaBuilder builder = builder(schema).property("apiVersion", text()).property("kind", text());
         for (var property : schema.path("properties").properties()) {
             if (!property.getKey().equals("metadata")) {
                 builder.property(property.getKey(), read(property.getValue()));
             }
         }
         return builder.property("metadata", metadata).build();
+    }
+
+    private static Schema text() {
+        return Schema.of(Schema.Type.STRING).custom().build();
     }
 
     private Schema read(JsonNode schema) {

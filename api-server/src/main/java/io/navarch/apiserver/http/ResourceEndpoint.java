@@ -222,7 +222,9 @@ final class ResourceEndpoint {
     }
 
     private void watch(Exchange exchange, RequestInfo info, Call call) {
-        Negotiation form = Forms.negotiate(exchange, call.type(), true);
+        Negotiation form = call.type().custom() != null
+                ? Forms.negotiate(exchange, call.type(), true)
+                : Negotiation.answer(exchange.header("Accept"), Negotiation.Offer.WATCH);
         ListOptions options = listOptions(exchange, info);
         WatchStream stream = new WatchStream(exchange, verbs, forms, call.named(""), form);
         Watch watch = verbs.watch(call.named(""), options, stream::wake);

@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TokenRequests {
 
     private static final Gvk KIND = new Gvk("authentication.k8s.io", "v1", "TokenRequest");
+    private static final long USUAL_SECONDS = 3600;
     private static final long SHORTEST_SECONDS = 600;
     private static final long LONGEST_SECONDS = 1L << 32;
     /** The time that pods' own volumes ask for; such tokens are extended, so that programs that read them only once go on. */
@@ -76,6 +77,9 @@ final class TokenRequests {
         if (audiences.isEmpty()) {
             audiences.addAll(tokens.ownAudiences());
             tokens.ownAudiences().forEach(spec.putArray("audiences")::add);
+        }
+        if (!spec.has("expirationSeconds")) {
+            spec.put("expirationSeconds", USUAL_SECONDS);
         }
         long seconds = spec.path("expirationSeconds").asLong(0);
         validate(seconds);

@@ -2,7 +2,6 @@ package io.navarch.apiserver.verb;
 
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.machinery.object.Json;
-import io.navarch.machinery.object.Revision;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,10 +38,11 @@ final class Answers {
         return Answer.status(200, status);
     }
 
-    static Answer success() {
+    /** A Status that says nothing but that it is done; with a code, as creations answer it. */
+    static Answer created() {
         ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
-        status.put("status", "Success");
-        return new Answer(200, Json.write(status), new io.navarch.apiserver.resource.Gvk("", "v1", "Status"), Revision.ZERO);
+        status.put("status", "Success").put("code", 201);
+        return Answer.status(201, status);
     }
 }

@@ -18,6 +18,9 @@ final class ApplyBody {
         } catch (JacksonException notJson) {
             throw Refusal.badRequest("error decoding YAML: " + notJson.getOriginalMessage());
         }
+        if (tree.isMissingNode() || tree.isNull()) {
+            return Json.object();
+        }
         if (tree instanceof ObjectNode object) {
             return object;
         }

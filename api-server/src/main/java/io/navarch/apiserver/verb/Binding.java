@@ -47,7 +47,7 @@ final class Binding {
         requireTarget(binding);
         backend.admission().validate(attributes);
         commit.change(named, new ObjectKey(call.namespace(), name), current -> plan(named, binding, current.object()));
-        return Answers.success().withCode(201);
+        return Answers.created();
     }
 
     private static void requireTarget(ObjectNode binding) {

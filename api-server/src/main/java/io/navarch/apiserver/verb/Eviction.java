@@ -61,7 +61,7 @@ final class Eviction {
         }
         markTarget(pod);
         delete.delete(pod, options);
-        return Answers.success().withCode(201);
+        return Answers.created();
     }
 
     private void requireUnchanged(Call call, ObjectNode seen) {

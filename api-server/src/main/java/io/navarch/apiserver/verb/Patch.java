@@ -123,7 +123,7 @@ final class Patch {
         ObjectNode applied = ApplyBody.parse(body);
         FieldManagement.OnConflict onConflict =
                 call.options().force() ? FieldManagement.OnConflict.TAKE : FieldManagement.OnConflict.REFUSE;
-        strictness(call, applied);
+        requireIdentity(call, applied);
         Optional<Versioned> existing = commit.cached(call.type(), call.key()).or(() -> commit.fresh(call.type(), call.key()));
         if (existing.isEmpty()) {
             return applyNew(call, applied, onConflict);
@@ -155,22 +155,27 @@ final class Patch {
         return create.admitAndStore(call, object);
     }
 
+    private static Refusal notConvertible(Call call, String why) {
+        String kind = (call.type().group().isEmpty() ? "/" : "") + call.type().apiVersion() + ", Kind=" + call.type().kind();
+        return Refusal.of(500, "", "failed to convert new object (/" + call.name() + "; " + kind
+                + ") to proper version: unable to convert unstructured object to " + kind + ": error decoding from json: " + why, null);
+    }
+
     private ObjectNode completed(Call call, ObjectNode result) {
-        ObjectNode object = Decoder.canonical(result, call.type().schema());
+        ObjectNode object = switch (Decoder.decode(result, call.type().schema(), Strictness.IGNORE)) {
+            case Decoded.Accepted accepted -> accepted.object();
+            case Decoded.Refused refused -> throw notConvertible(call, refused.message());
+            case Decoded.NoJson noJson -> throw notConvertible(call, noJson.message());
+        };
         Defaults.apply(object, call.type().schema());
         backend.fillDefaults(object, call.type());
         return object;
     }
 
-    private static void strictness(Call call, ObjectNode applied) {
-        switch (Decoder.decode(applied, call.type().schema(), call.options().fieldValidation())) {
-            case Decoded.Accepted accepted -> accepted.warnings().forEach(call.warnings());
-            case Decoded.Refused refused -> {
-                if (refused.message().startsWith("strict decoding error")) {
-                    throw Refusal.badRequest("error " + refused.message());
-                }
-            }
-            case Decoded.NoJson noJson -> throw Refusal.badRequest(noJson.message());
+    /** The name is in the path as well, but has to be said. */
+    private static void requireIdentity(Call call, ObjectNode applied) {
+        if (applied.has("kind")) {
+            Update.requireSameName(call, Metadata.of(applied));
         }
     }
 }

@@ -49,6 +49,11 @@ final class Reads {
         if (!options.continueToken().isEmpty()) {
             return next(call, options, selection, limit);
         }
+        try {
+            revision(options.resourceVersion().isEmpty() ? "0" : options.resourceVersion());
+        } catch (Refusal notANumber) {
+            throw Refusal.badRequest("invalid resource version: " + notANumber.message());
+        }
         catchUp(options.resourceVersion());
         String version = options.resourceVersion();
         if (version.isEmpty()) {

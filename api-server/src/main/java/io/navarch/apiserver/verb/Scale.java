@@ -85,7 +85,9 @@ final class Scale {
             }
             ObjectNode object = live.deepCopy();
             put(object, specPath(call.type()), replicas);
-            Metadata.of(object).put("resourceVersion", metadata.resourceVersion());
+            if (!metadata.resourceVersion().isEmpty()) {
+                Metadata.of(object).put("resourceVersion", metadata.resourceVersion());
+            }
             backend.fields().afterUpdate(update.managing(call), live, object);
             return object;
         });
@@ -121,7 +123,11 @@ final class Scale {
                 about.put(field, metadata.text(field));
             }
         }
-        int replicas = at(object, specPath(type)).asInt(0);
+        JsonNode stated = at(object, specPath(type));
+        if (type.custom() != null && stated.isMissingNode()) {
+            throw Refusal.internal("the spec replicas field \"" + specPath(type) + "\" does not exist");
+        }
+        int replicas = stated.asInt(0);
         ObjectNode spec = scale.putObject("spec");
         if (replicas != 0) {
             spec.put("replicas", replicas);
