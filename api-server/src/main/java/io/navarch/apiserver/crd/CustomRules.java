@@ -4,7 +4,6 @@ import io.navarch.apiserver.status.FieldError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The x-kubernetes-validations of a version, compiled. */
 final class CustomRules {
@@ -19,7 +18,7 @@ final class CustomRules {
         return true;
     }
 
-    List<FieldError> check(ObjectNode object, @Nullable ObjectNode old) {
+    List<FieldError> check(JsonNode value, @Nullable JsonNode old) {
         return List.of();
     }
 }

@@ -4,7 +4,11 @@ import io.navarch.apiserver.resource.Circumstances;
 import io.navarch.apiserver.resource.GenerationRule;
 import io.navarch.apiserver.resource.StatusStrategy;
 import io.navarch.apiserver.resource.Strategy;
+import io.navarch.apiserver.schema.StringFormats;
+import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.status.GoText;
 import io.navarch.machinery.object.GroupResource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +20,12 @@ public final class DefinitionStrategy implements Strategy {
 
     public static final GroupResource RESOURCE = Definition.RESOURCE;
 
-    private static final Strategy STATUS = new StatusStrategy(Set.of("status")) {};
+    private static final Strategy STATUS = new StatusStrategy(Set.of("status")) {
+        @Override
+        public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
+            return DefinitionValidation.status(object);
+        }
+    };
 
     @Override
     public GenerationRule generation() {
@@ -40,6 +49,44 @@ public final class DefinitionStrategy implements Strategy {
     @Override
     public void prepareForUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
         rememberStorage(object);
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object, Circumstances circumstances) {
+        return DefinitionValidation.create(object);
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
+        return DefinitionValidation.update(object, old);
+    }
+
+    /** Of formats that are not checked. */
+    @Override
+    public List<String> warnings(ObjectNode object, JsonNode old, Circumstances circumstances) {
+        List<String> before = unknownFormats(old);
+        return unknownFormats(object).stream()
+                .filter(format -> !before.contains(format))
+                .map(format -> "unrecognized format " + GoText.quote(format))
+                .toList();
+    }
+
+    private static List<String> unknownFormats(JsonNode definition) {
+        List<String> formats = new ArrayList<>();
+        List<JsonNode> schemas = definition.path("spec").path("versions").valueStream()
+                .map(version -> version.path("schema"))
+                .toList();
+        boolean alike = schemas.stream().distinct().count() <= 1;
+        for (JsonNode schema : alike ? schemas.stream().limit(1).toList() : schemas) {
+            SchemaTree.any(schema.path("openAPIV3Schema"), node -> {
+                String format = Definition.text(node, "format");
+                if (!format.isEmpty() && !StringFormats.isKnown(format, Definition.text(node, "type"))) {
+                    formats.add(format);
+                }
+                return false;
+            });
+        }
+        return formats;
     }
 
     private static void rememberStorage(ObjectNode object) {

@@ -20,7 +20,16 @@ final class SchemaReader {
     private final Schema metadata;
 
     SchemaReader(Definitions definitions) {
-        this.metadata = Schema.reference(OBJECT_META, () -> definitions.schema(OBJECT_META)).build();
+        this(Schema.reference(OBJECT_META, () -> definitions.schema(OBJECT_META)).build());
+    }
+
+    private SchemaReader(Schema metadata) {
+        this.metadata = metadata;
+    }
+
+    /** Of a part of an object, in which any metadata will do. */
+    static Schema plain(JsonNode schema) {
+        return new SchemaReader(Schema.of(Type.OBJECT).custom().preserveUnknownFields().build()).read(schema);
     }
 
     /** Of a whole object: metadata is what it is for every kind. */
