@@ -18,7 +18,7 @@ enum Form {
             return deduced(value, MAP);
         }
         return switch (schema.type()) {
-            case OBJECT -> schema.mapType() == Schema.MapType.ATOMIC ? ATOMIC_MAP : MAP;
+            case OBJECT -> schema.mapType() == Schema.MapType.ATOMIC || schema.format().equals("raw") ? ATOMIC_MAP : MAP;
             case ARRAY -> schema.atomic() ? ATOMIC_LIST : LIST;
             case STRING, INTEGER, NUMBER, BOOLEAN -> SCALAR;
             case ANY -> schema.intOrString()

@@ -2,6 +2,7 @@ package io.navarch.apiserver.validation;
 
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.validation.apps.AppsKinds;
+import io.navarch.apiserver.validation.batch.BatchKinds;
 import io.navarch.apiserver.validation.core.CoreKinds;
 import io.navarch.apiserver.validation.core.EventRules;
 import io.navarch.apiserver.validation.core.NamespaceRules;
@@ -30,6 +31,7 @@ public final class KindValidations {
         all.putAll(NetworkKinds.RULES);
         all.putAll(AppsKinds.RULES);
         all.putAll(StorageKinds.RULES);
+        all.putAll(BatchKinds.RULES);
         return Map.copyOf(all);
     }
 

@@ -3,6 +3,7 @@ package io.navarch.apiserver.verb;
 import io.navarch.apiserver.admission.Attributes;
 import io.navarch.apiserver.admission.Operation;
 import io.navarch.apiserver.resource.Circumstances;
+import io.navarch.apiserver.resource.Gvr;
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.Strategy;
 import io.navarch.apiserver.status.Refusal;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Delete {
 
+    private static final Gvr JOBS = new Gvr("batch", "v1", "jobs");
     private static final String ORPHAN_FINALIZER = "orphan";
     private static final String FOREGROUND_FINALIZER = "foregroundDeletion";
 
@@ -37,6 +39,10 @@ final class Delete {
 
     Answer delete(Call call, DeleteOptions options) {
         Attempt[] last = new Attempt[1];
+        if (call.type().gvr().equals(JOBS) && options.propagationPolicy().isEmpty() && options.orphanDependents().isEmpty()) {
+            call.warnings().accept("child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove"
+                    + " them or set propagationPolicy=Orphan to suppress this warning");
+        }
         Commit.Outcome outcome = commit.change(call, call.key(), current -> {
             last[0] = new Attempt(call, options);
             return last[0].plan(current);

@@ -20,9 +20,9 @@ public final class JobStrategy implements Strategy {
         return GenerationRule.SPEC;
     }
 
+    /** What the client put there stays; if it is wrong, validation says so. */
     @Override
     public void prepareForCreate(ObjectNode job, Circumstances circumstances) {
-        job.putObject("status");
         ObjectNode spec = job.withObjectProperty("spec");
         if (spec.path("manualSelector").asBoolean(false)) {
             return;
@@ -32,12 +32,27 @@ public final class JobStrategy implements Strategy {
                 .withObjectProperty("metadata")
                 .withObjectProperty("labels");
         for (String key : List.of(OLD_CONTROLLER_UID, CONTROLLER_UID)) {
-            labels.set(key, metadata.path("uid"));
+            fill(labels, key, metadata.path("uid"));
         }
         for (String key : List.of(OLD_JOB_NAME, JOB_NAME)) {
-            labels.set(key, metadata.path("name"));
+            fill(labels, key, metadata.path("name"));
         }
         ObjectNode selector = spec.withObjectProperty("selector");
-        selector.withObjectProperty("matchLabels").set(CONTROLLER_UID, metadata.path("uid"));
+        fill(selector.withObjectProperty("matchLabels"), CONTROLLER_UID, metadata.path("uid"));
+    }
+
+    /** A job without labels has those of its pods: Kubernetes' defaulting sees the template once more when the object is stored. */
+    @Override
+    public void canonicalize(ObjectNode job) {
+        JsonNode labels = job.path("spec").path("template").path("metadata").path("labels");
+        if (job.path("metadata").path("labels").isEmpty() && !labels.isEmpty()) {
+            job.withObjectProperty("metadata").set("labels", labels.deepCopy());
+        }
+    }
+
+    private static void fill(ObjectNode labels, String key, JsonNode value) {
+        if (!labels.has(key)) {
+            labels.set(key, value);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.navarch.apiserver.validation.apps;
 
 import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.validation.Equality;
 import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Shown;
 import io.navarch.apiserver.validation.InternalForm;
@@ -80,5 +81,12 @@ final class DaemonSetRules implements KindValidation {
                 "currentNumberScheduled", "numberMisscheduled", "desiredNumberScheduled", "numberReady", "observedGeneration",
                 "updatedNumberScheduled", "numberAvailable", "numberUnavailable", "collisionCount"));
         Templates.notDecremented(status.at("collisionCount"), before.path("status").path("collisionCount"));
+    }
+
+    @Override
+    public List<String> warnings(JsonNode set, JsonNode before) {
+        return Equality.same(set.path("spec").path("template"), before.path("spec").path("template"))
+                ? List.of()
+                : Templates.warnings(set, before);
     }
 }

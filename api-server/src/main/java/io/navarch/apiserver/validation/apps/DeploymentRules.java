@@ -84,6 +84,7 @@ final class DeploymentRules implements KindValidation {
         if (!before.isObject()) {
             warnings.addAll(Templates.nameWarnings(deployment));
         }
+        warnings.addAll(Templates.warnings(deployment, before));
         return warnings;
     }
 }

@@ -57,6 +57,7 @@ final class ReplicaSetRules implements KindValidation {
         if (!before.isObject()) {
             warnings.addAll(Templates.nameWarnings(set));
         }
+        warnings.addAll(Templates.warnings(set, before));
         return warnings;
     }
 }

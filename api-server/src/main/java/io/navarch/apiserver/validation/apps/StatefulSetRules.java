@@ -133,7 +133,7 @@ final class StatefulSetRules implements KindValidation {
 
     @Override
     public List<String> warnings(JsonNode set, JsonNode before) {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(Templates.warnings(set, before));
         if (set.path("spec").path("revisionHistoryLimit").asInt(0) < 0) {
             warnings.add("spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended");
         }

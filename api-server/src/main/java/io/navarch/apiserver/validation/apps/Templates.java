@@ -1,10 +1,12 @@
 package io.navarch.apiserver.validation.apps;
 
+import io.navarch.apiserver.validation.Equality;
 import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Formats;
 import io.navarch.apiserver.validation.Shown;
 import io.navarch.apiserver.validation.LabelQuery;
 import io.navarch.apiserver.validation.Selectors;
+import io.navarch.apiserver.validation.pod.PodRules;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -71,6 +73,14 @@ final class Templates {
         if (was && (!count.isSet() || count.number() < before.longValue())) {
             count.invalid(count.isSet() ? count.value() : 0, "cannot be decremented");
         }
+    }
+
+    /** About the template, unless the spec is as it was. */
+    static List<String> warnings(JsonNode object, JsonNode before) {
+        JsonNode spec = object.path("spec");
+        return before.isObject() && Equality.same(spec, before.path("spec"))
+                ? List.of()
+                : PodRules.templateWarnings(spec.path("template"), List.of("spec", "template"));
     }
 
     /** A name that will be part of pods' names and hostnames. */
