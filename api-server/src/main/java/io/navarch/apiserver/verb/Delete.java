@@ -3,7 +3,7 @@ package io.navarch.apiserver.verb;
 import io.navarch.apiserver.admission.Attributes;
 import io.navarch.apiserver.admission.Operation;
 import io.navarch.apiserver.resource.Circumstances;
-import io.navarch.apiserver.resource.Gvr;
+import io.navarch.machinery.object.Gvr;
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.Strategy;
 import io.navarch.apiserver.status.Refusal;
