@@ -49,6 +49,11 @@ public record ApiServerSettings(
         return Optional.of(identityFolder.resolve("tokens.csv")).filter(Files::exists);
     }
 
+    ApiServerSettings withEtcd(List<String> members) {
+        return new ApiServerSettings(dataFolder, identityFolder, bindAddress, port, grpcPort, members, servingNames, advertiseAddress,
+                cluster, anonymous, cache);
+    }
+
     /** Everything in one folder, on the loopback. */
     public static ApiServerSettings in(Path folder, int port) {
         return new ApiServerSettings(

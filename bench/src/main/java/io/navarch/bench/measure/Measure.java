@@ -1,0 +1,9 @@
+package io.navarch.bench.measure;
+
+/** Something measured on a stage. */
+public interface Measure {
+
+    String name();
+
+    Result on(Stage stage);
+}
