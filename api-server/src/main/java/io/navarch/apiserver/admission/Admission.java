@@ -1,5 +1,6 @@
 package io.navarch.apiserver.admission;
 
+import io.navarch.apiserver.resource.Reservation;
 import java.util.List;
 
 /** All plugins in their order. */
@@ -17,9 +18,16 @@ public final class Admission {
         }
     }
 
-    public void validate(Attributes attributes) {
+    /** What the write has used up by now must be kept or given back. */
+    public Reservation validate(Attributes attributes) {
         for (Plugin plugin : plugins) {
             plugin.validate(attributes);
         }
+        Reservation taken = Reservation.NOTHING;
+        for (Plugin plugin : plugins) {
+            Reservation more = plugin.reserve(attributes);
+            taken = more == Reservation.NOTHING ? taken : taken.and(more);
+        }
+        return taken;
     }
 }

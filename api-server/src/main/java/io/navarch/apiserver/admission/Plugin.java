@@ -1,5 +1,7 @@
 package io.navarch.apiserver.admission;
 
+import io.navarch.apiserver.resource.Reservation;
+
 /** One policy. Both phases refuse by throwing a Refusal. Plugins keep no state between the phases. */
 public interface Plugin {
 
@@ -10,4 +12,9 @@ public interface Plugin {
     default void mutate(Attributes attributes) {}
 
     default void validate(Attributes attributes) {}
+
+    /** Takes, as the last thing before the object is stored, what it uses up; refuses when there is not enough. */
+    default Reservation reserve(Attributes attributes) {
+        return Reservation.NOTHING;
+    }
 }

@@ -1,6 +1,10 @@
 package io.navarch.apiserver.admission;
 
+import io.navarch.apiserver.admission.podsecurity.PodSecurity;
+import io.navarch.apiserver.admission.quota.ResourceQuota;
+import io.navarch.apiserver.authz.Authorizer;
 import io.navarch.apiserver.resource.Objects;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -9,14 +13,27 @@ public final class Plugins {
 
     private Plugins() {}
 
-    public static List<Plugin> standard(Objects objects, RandomGenerator random) {
+    public static List<Plugin> standard(Objects objects, Authorizer authorizer, InstantSource clock, RandomGenerator random) {
         return List.of(
                 new NamespaceLifecycle(objects),
+                new LimitRanger(objects),
                 new ServiceAccounts(objects, random),
+                new NodeRestriction(objects, authorizer),
                 new TaintNodesByCondition(),
+                new PodSecurity(objects),
                 new Priority(objects),
                 new DefaultTolerationSeconds(),
                 new DefaultStorageClass(objects),
-                new StorageObjectInUseProtection());
+                new StorageObjectInUseProtection(),
+                new PersistentVolumeClaimResize(objects),
+                new RuntimeClass(objects),
+                new CertificateApproval(authorizer),
+                new CertificateSigning(authorizer),
+                new ClusterTrustBundleAttest(authorizer),
+                new CertificateSubjectRestriction(),
+                new DefaultIngressClass(objects),
+                new PodTopologyLabels(objects),
+                new PodResizeValidator(objects),
+                new ResourceQuota(objects, clock));
     }
 }

@@ -81,6 +81,7 @@ public final class ApiServer implements AutoCloseable {
     private final Store store;
     private final WatchCache cache;
     private final Rbac rbac;
+    private final Authorization authorization;
     private final Verbs verbs;
     private final DefinitionController customResources;
     private final HealthChecks health = new HealthChecks();
@@ -100,6 +101,8 @@ public final class ApiServer implements AutoCloseable {
         TypeRegistry types = new TypeRegistry(BuiltIn.catalogue(definitions));
         types.current().all().forEach(type -> cache.register(type.storage().groupResource(), FieldLabels.of(type)));
         this.rbac = new Rbac(cache);
+        this.authorization = new Authorization(List.of(
+                Authorizer.MASTERS, new NodeAuthorizer(cache, RoleTable.rulesOf("system:node")), rbac));
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         Objects objects = new StoredObjects(store, cache, clock, random);
         this.verbs = new Verbs(new Backend(
@@ -108,7 +111,7 @@ public final class ApiServer implements AutoCloseable {
                 cache,
                 Strategies.builtIn().with(DefinitionStrategy.RESOURCE, new DefinitionStrategy()).withCustom(CustomStrategy::of),
                 new FieldManagement(new ServedVersions(types)),
-                new Admission(Plugins.standard(objects, random)),
+                new Admission(Plugins.standard(objects, authorization, clock, random)),
                 objects,
                 clock,
                 random));
@@ -155,8 +158,6 @@ public final class ApiServer implements AutoCloseable {
                 settings.anonymous() == ApiServerSettings.Anonymous.ADMITTED
                         ? Authentication.Anonymous.ADMITTED
                         : Authentication.Anonymous.REFUSED);
-        Authorization authorization = new Authorization(List.of(
-                Authorizer.MASTERS, new NodeAuthorizer(cache, RoleTable.rulesOf("system:node")), rbac));
         Actions actions = new Reviews(verbs, tokens, authorization, rbac).addTo(verbs.addTo(new Actions()));
         servers.add(RpcServer.inProcess(inProcessName(), authorization, verbs, actions));
         if (settings.grpcPort() >= 0) {

@@ -16,4 +16,22 @@ public interface Reservation {
 
     /** The write was refused or failed. */
     void giveBack();
+
+    /** Both together. */
+    default Reservation and(Reservation other) {
+        Reservation first = this;
+        return new Reservation() {
+            @Override
+            public void keep() {
+                first.keep();
+                other.keep();
+            }
+
+            @Override
+            public void giveBack() {
+                first.giveBack();
+                other.giveBack();
+            }
+        };
+    }
 }

@@ -82,7 +82,8 @@ final class Create {
         try {
             prepare(type, strategy, object, circumstances);
             ObjectNode admitted = backend.fromWorked(object, call.type());
-            backend.admission().validate(attributes(call, admitted).named(metadata.name()));
+            reservation = reservation.and(
+                    backend.admission().validate(attributes(call, admitted).named(metadata.name())));
             requireNoRevision(metadata);
             Commit.Outcome outcome = create(call, backend.workedToStored(object, call.type()), metadata);
             stored = !call.options().dryRun();

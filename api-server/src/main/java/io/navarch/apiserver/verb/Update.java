@@ -163,7 +163,8 @@ final class Update {
             validate(object, old, metadata, oldMetadata);
             strategy.canonicalize(object);
             ObjectNode result = FieldManagement.withoutNewTimes(old, object);
-            backend.admission().validate(attributes(backend.fromWorked(result, call.type()), live));
+            reservation = reservation.and(
+                    backend.admission().validate(attributes(backend.fromWorked(result, call.type()), live)));
             if (goesNow(object, old, metadata, oldMetadata)) {
                 removed = object;
                 return new Commit.Step.Remove();
