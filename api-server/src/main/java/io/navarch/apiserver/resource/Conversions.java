@@ -17,6 +17,9 @@ public final class Conversions {
         if (to.kind().equals("Event")) {
             EventForms.rename(converted, from, to);
         }
+        if (to.kind().equals("HorizontalPodAutoscaler")) {
+            AutoscalerForms.convert(converted, to.version());
+        }
         return converted;
     }
 }

@@ -2,6 +2,7 @@ package io.navarch.apiserver.validation;
 
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.validation.apps.AppsKinds;
+import io.navarch.apiserver.validation.autoscaling.AutoscalerRules;
 import io.navarch.apiserver.validation.batch.BatchKinds;
 import io.navarch.apiserver.validation.core.CoreKinds;
 import io.navarch.apiserver.validation.core.EventRules;
@@ -9,6 +10,7 @@ import io.navarch.apiserver.validation.core.NamespaceRules;
 import io.navarch.apiserver.validation.network.NetworkKinds;
 import io.navarch.apiserver.validation.network.ServiceAddressRules;
 import io.navarch.apiserver.validation.pod.PodRules;
+import io.navarch.apiserver.validation.policy.PodDisruptionBudgetRules;
 import io.navarch.apiserver.validation.storage.StorageKinds;
 import io.navarch.machinery.object.GroupResource;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ public final class KindValidations {
         all.putAll(AppsKinds.RULES);
         all.putAll(StorageKinds.RULES);
         all.putAll(BatchKinds.RULES);
+        all.put(new GroupResource("autoscaling", "horizontalpodautoscalers"), new AutoscalerRules());
+        all.put(new GroupResource("policy", "poddisruptionbudgets"), new PodDisruptionBudgetRules());
         return Map.copyOf(all);
     }
 

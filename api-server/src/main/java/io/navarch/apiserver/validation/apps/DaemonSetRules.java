@@ -4,6 +4,7 @@ import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.validation.Equality;
 import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Shown;
+import io.navarch.apiserver.validation.IntOrPercent;
 import io.navarch.apiserver.validation.InternalForm;
 import io.navarch.apiserver.validation.KindValidation;
 import io.navarch.apiserver.validation.LabelQuery;
@@ -55,12 +56,12 @@ final class DaemonSetRules implements KindValidation {
     private static void rolling(Field rolling) {
         Field unavailable = rolling.at("maxUnavailable");
         Field surge = rolling.at("maxSurge");
-        Rollout.numberOrPercent(unavailable);
-        Rollout.numberOrPercent(surge);
-        Rollout.notMoreThanAll(unavailable);
-        Rollout.notMoreThanAll(surge);
-        boolean takes = Rollout.amount(unavailable) != 0;
-        boolean adds = Rollout.amount(surge) != 0;
+        IntOrPercent.check(unavailable);
+        IntOrPercent.check(surge);
+        IntOrPercent.notMoreThanAll(unavailable);
+        IntOrPercent.notMoreThanAll(surge);
+        boolean takes = IntOrPercent.amount(unavailable) != 0;
+        boolean adds = IntOrPercent.amount(surge) != 0;
         if (takes && adds) {
             surge.invalid("may not be set when maxUnavailable is non-zero");
         } else if (!takes && !adds) {

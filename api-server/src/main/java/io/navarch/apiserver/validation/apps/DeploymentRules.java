@@ -1,6 +1,7 @@
 package io.navarch.apiserver.validation.apps;
 
 import io.navarch.apiserver.validation.Field;
+import io.navarch.apiserver.validation.IntOrPercent;
 import io.navarch.apiserver.validation.InternalForm;
 import io.navarch.apiserver.validation.KindValidation;
 import io.navarch.apiserver.status.FieldError;
@@ -52,12 +53,12 @@ final class DeploymentRules implements KindValidation {
     private static void rolling(Field rolling) {
         Field unavailable = rolling.at("maxUnavailable");
         Field surge = rolling.at("maxSurge");
-        Rollout.numberOrPercent(unavailable);
-        Rollout.numberOrPercent(surge);
-        if (Rollout.amount(unavailable) == 0 && Rollout.amount(surge) == 0) {
+        IntOrPercent.check(unavailable);
+        IntOrPercent.check(surge);
+        if (IntOrPercent.amount(unavailable) == 0 && IntOrPercent.amount(surge) == 0) {
             unavailable.invalid("may not be 0 when `maxSurge` is 0");
         }
-        Rollout.notMoreThanAll(unavailable);
+        IntOrPercent.notMoreThanAll(unavailable);
     }
 
     @Override

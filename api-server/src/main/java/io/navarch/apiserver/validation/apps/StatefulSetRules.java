@@ -4,6 +4,7 @@ import io.navarch.apiserver.validation.Equality;
 import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Formats;
 import io.navarch.apiserver.validation.Shown;
+import io.navarch.apiserver.validation.IntOrPercent;
 import io.navarch.apiserver.validation.InternalForm;
 import io.navarch.apiserver.validation.KindValidation;
 import java.util.ArrayList;
@@ -92,11 +93,11 @@ final class StatefulSetRules implements KindValidation {
         rolling.at("partition").mustNotBeNegative();
         Field unavailable = rolling.at("maxUnavailable");
         if (unavailable.isSet()) {
-            Rollout.numberOrPercent(unavailable);
-            if (Rollout.amount(unavailable) == 0) {
+            IntOrPercent.check(unavailable);
+            if (IntOrPercent.amount(unavailable) == 0) {
                 unavailable.invalid("cannot be 0");
             }
-            Rollout.notMoreThanAll(unavailable);
+            IntOrPercent.notMoreThanAll(unavailable);
         }
     }
 

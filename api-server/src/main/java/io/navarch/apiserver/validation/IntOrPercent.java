@@ -1,16 +1,13 @@
-package io.navarch.apiserver.validation.apps;
+package io.navarch.apiserver.validation;
 
-import io.navarch.apiserver.validation.Field;
-import io.navarch.apiserver.validation.Formats;
-
-/** How many pods an update may take or add at a time: a number or a percentage. */
-final class Rollout {
+/** So many of some pods, or so many percent of them. */
+public final class IntOrPercent {
 
     private static final int ALL = 100;
 
-    private Rollout() {}
+    private IntOrPercent() {}
 
-    static void numberOrPercent(Field field) {
+    public static void check(Field field) {
         if (field.value().isString()) {
             Formats.percent(field.text()).forEach(field::invalid);
         } else {
@@ -19,7 +16,7 @@ final class Rollout {
     }
 
     /** The number or the percentage; what is neither counts as its leading number, or 0. */
-    static long amount(Field field) {
+    public static long amount(Field field) {
         if (!field.value().isString()) {
             return field.number();
         }
@@ -31,7 +28,7 @@ final class Rollout {
         }
     }
 
-    static void notMoreThanAll(Field field) {
+    public static void notMoreThanAll(Field field) {
         if (isPercent(field) && amount(field) > ALL) {
             field.invalid("must not be greater than 100%");
         }
