@@ -51,6 +51,8 @@ public final class SpreadIdentities {
         }
         give("scheduler", "scheduler", authority.client("scheduler", Subject.SCHEDULER));
         give("controller-manager", "controller-manager", authority.client("controller-manager", Subject.CONTROLLER_MANAGER));
+        copy("sa.key", "controller-manager");
+        copy("sa.pub", "controller-manager");
         nodes.forEach((node, address) -> {
             give(node, "kubelet", authority.client("node-" + node, Subject.node(node)));
             give(node, "kubelet-server", authority.server("node-" + node + "-serving", Subject.node(node),
@@ -67,8 +69,14 @@ public final class SpreadIdentities {
     private void give(String to, String name, Identity identity) {
         IdentityFolder own = new IdentityFolder(folder.resolve(to), clock);
         own.put(name, identity);
+        copy("ca.crt", to);
+    }
+
+    /** With its permissions: a key stays readable by its owner only. */
+    private void copy(String file, String to) {
         try {
-            Files.copy(authority.folder().resolve("ca.crt"), own.folder().resolve("ca.crt"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(authority.folder().resolve(file), folder.resolve(to).resolve(file), StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

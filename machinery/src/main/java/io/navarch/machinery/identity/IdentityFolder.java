@@ -80,6 +80,10 @@ public final class IdentityFolder {
 
     /** The key that signs the tokens of service accounts; the public half is in sa.pub. */
     public KeyPair serviceAccountKeys() {
+        // Who was only given the keys may not be able to lock, or write, their folder.
+        if (Files.exists(folder.resolve("sa.key")) && Files.exists(folder.resolve("sa.pub"))) {
+            return new KeyPair(Pem.readPublicKey(read(folder.resolve("sa.pub"))), Pem.readPrivateKey(read(folder.resolve("sa.key"))));
+        }
         return locked(() -> {
             Path key = folder.resolve("sa.key");
             Path pub = folder.resolve("sa.pub");
