@@ -37,6 +37,7 @@ import io.navarch.apiserver.resource.TypeRegistry;
 import io.navarch.apiserver.review.Reviews;
 import io.navarch.apiserver.rpc.RpcServer;
 import io.navarch.apiserver.schema.Definitions;
+import io.navarch.apiserver.store.Compactor;
 import io.navarch.apiserver.store.Store;
 import io.navarch.apiserver.stream.NodeDialer;
 import io.navarch.apiserver.stream.Streams;
@@ -121,8 +122,18 @@ public final class ApiServer implements AutoCloseable {
         health.add("poststarthook/rbac/bootstrap-roles", HealthChecks.Scope.READY, bootstrapped::get);
     }
 
-    /** Listens once everything is loaded. */
+    /** Listens once everything is loaded; where that fails nothing is left running. */
     public void start() {
+        try {
+            load();
+            serve();
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private void load() {
         cache.start();
         try {
             if (!cache.awaitLoaded(LOADING)) {
@@ -135,7 +146,6 @@ public final class ApiServer implements AutoCloseable {
         customResources.start();
         new Bootstrap(verbs, settings.cluster().serviceCidr()).run();
         bootstrapped.set(true);
-        serve();
     }
 
     private void serve() {
@@ -184,7 +194,9 @@ public final class ApiServer implements AutoCloseable {
         port = frontend.port();
         ServerEndpoints endpoints =
                 new ServerEndpoints(verbs, clock, PublishedAddress.of(settings.advertiseAddress()), port, settings.cluster().serviceIp());
-        timer.scheduleWithFixedDelay(() -> renew(endpoints), 0, ServerEndpoints.EVERY.toSeconds(), TimeUnit.SECONDS);
+        every(ServerEndpoints.EVERY, "renewing the endpoints of the API servers", endpoints::renew);
+        Compactor compactor = new Compactor(store, Compactor.HISTORY);
+        every(compactor.interval(), "compacting the store", () -> compactor.step(clock.instant()));
     }
 
     private Connections connections(ClusterAuthority authority) {
@@ -198,12 +210,15 @@ public final class ApiServer implements AutoCloseable {
                 new ProxyEndpoint(verbs.backend().objects(), Tls.jdk(client, List.of(authority.certificate()))));
     }
 
-    private static void renew(ServerEndpoints endpoints) {
-        try {
-            endpoints.renew();
-        } catch (RuntimeException trouble) {
-            LOG.warn("the endpoints of the API servers could not be renewed: {}", trouble.toString());
-        }
+    private void every(Duration period, String what, Runnable task) {
+        Runnable kept = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException trouble) {
+                LOG.warn("{} is tried again in {} s: {}", what, period.toSeconds(), trouble.toString());
+            }
+        };
+        timer.scheduleWithFixedDelay(kept, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Where HTTPS is served. */

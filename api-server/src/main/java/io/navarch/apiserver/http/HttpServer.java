@@ -2,6 +2,7 @@ package io.navarch.apiserver.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -35,7 +36,7 @@ public final class HttpServer implements AutoCloseable {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         acceptor = new MultiThreadIoEventLoopGroup(1, io);
         workers = new MultiThreadIoEventLoopGroup(io);
-        channel = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, workers)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -43,10 +44,13 @@ public final class HttpServer implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ConnectionSetup(tls, handler, random))
-                .bind(address)
-                .syncUninterruptibly()
-                .channel();
+                .childHandler(new ConnectionSetup(tls, handler, random));
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        channel = bound.channel();
+        if (!bound.isSuccess()) {
+            close();
+            throw new IllegalStateException("cannot listen on " + address, bound.cause());
+        }
     }
 
     public int port() {

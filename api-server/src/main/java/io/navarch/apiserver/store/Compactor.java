@@ -4,16 +4,12 @@ import io.navarch.machinery.object.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a store's history short: remembers which revision was current when, and compacts to the newest that is older than the history
  * to keep. Several API servers may do so on one store; what one has compacted the other has nothing left to do for.
  */
 public final class Compactor {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
 
     /** History kept, as kube-apiserver does by default. */
     public static final Duration HISTORY = Duration.ofMinutes(5);
@@ -35,18 +31,14 @@ public final class Compactor {
     }
 
     public void step(Instant now) {
-        try {
-            seen.addLast(new Seen(now, store.revision()));
-            Instant oldest = now.minus(history);
-            Seen due = null;
-            while (!seen.isEmpty() && !seen.getFirst().when().isAfter(oldest)) {
-                due = seen.removeFirst();
-            }
-            if (due != null) {
-                store.compact(due.revision());
-            }
-        } catch (StoreUnavailable trouble) {
-            LOG.warn("compaction waits for the store: {}", trouble.getMessage());
+        seen.addLast(new Seen(now, store.revision()));
+        Instant oldest = now.minus(history);
+        Seen due = null;
+        while (!seen.isEmpty() && !seen.getFirst().when().isAfter(oldest)) {
+            due = seen.removeFirst();
+        }
+        if (due != null) {
+            store.compact(due.revision());
         }
     }
 }
