@@ -3,6 +3,7 @@ package io.navarch.apiserver.http;
 import io.navarch.apiserver.authn.User;
 import io.navarch.apiserver.authz.Authorization;
 import io.navarch.apiserver.authz.Request;
+import io.navarch.apiserver.status.GoText;
 import io.navarch.apiserver.status.Refusal;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Impersonate-* headers: somebody who may acts as somebody else. */
 final class Impersonation {
@@ -34,7 +36,9 @@ final class Impersonation {
         String uid = headers.get(UID);
         if (name == null || name.isEmpty()) {
             if (!groups.isEmpty() || !extra.isEmpty() || uid != null) {
-                throw Refusal.internal("requested [" + (groups.isEmpty() ? "" : groups) + "] without impersonating a user");
+                throw Refusal.badRequest("requested &user.DefaultInfo{Name:\"\", UID:" + GoText.quote(uid == null ? "" : uid)
+                        + ", Groups:[]string" + (groups.isEmpty() ? "(nil)" : goList(groups)) + ", Extra:map[string][]string"
+                        + (extra.isEmpty() ? "(nil)" : goMap(extra)) + "} without impersonating a user name");
             }
             return user;
         }
@@ -60,6 +64,18 @@ final class Impersonation {
             all.add(everybody);
         }
         return new User(name, uid == null ? "" : uid, List.copyOf(all), extra);
+    }
+
+    /** As Go prints a slice of strings. */
+    private static String goList(List<String> values) {
+        return values.stream().map(GoText::quote).collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String goMap(Map<String, List<String>> extra) {
+        return extra.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> GoText.quote(e.getKey()) + ":[]string" + goList(e.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private void require(User user, String group, String resource, String subresource, String namespace, String name) {

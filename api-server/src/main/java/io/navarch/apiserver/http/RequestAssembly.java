@@ -2,7 +2,6 @@ package io.navarch.apiserver.http;
 
 import io.navarch.apiserver.status.Refusal;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -26,6 +25,7 @@ final class RequestAssembly extends HttpObjectAggregator {
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, Unpooled.wrappedBuffer(body));
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, Reply.JSON).set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        // What the client still sends of it is read and dropped: one that is cut off would not see the answer.
+        context.writeAndFlush(response);
     }
 }

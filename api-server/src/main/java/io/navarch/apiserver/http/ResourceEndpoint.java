@@ -101,6 +101,9 @@ final class ResourceEndpoint {
     private void subresource(Exchange exchange, RequestInfo info, Call call) {
         ResourceType type = call.type();
         Subresource sub = type.subresource(info.subresource());
+        if (sub == null && type.custom() != null) {
+            throw Refusal.notFound(type.groupResource(), call.name());
+        }
         if (sub == null || type.namespaced() == !inNamespace(info)) {
             throw Refusal.noSuchResource();
         }

@@ -78,7 +78,7 @@ final class TokenRequests {
             audiences.addAll(tokens.ownAudiences());
             tokens.ownAudiences().forEach(spec.putArray("audiences")::add);
         }
-        if (!spec.has("expirationSeconds")) {
+        if (!spec.hasNonNull("expirationSeconds")) {
             spec.put("expirationSeconds", USUAL_SECONDS);
         }
         long seconds = spec.path("expirationSeconds").asLong(0);

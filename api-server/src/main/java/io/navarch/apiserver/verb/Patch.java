@@ -50,6 +50,11 @@ final class Patch {
                 case STRATEGIC -> StrategicPatch.apply(live, patch, call.type().schema());
                 case APPLY -> throw new IllegalStateException("apply is no patch of a document");
             };
+            List<String> repeated = repeated(call, type, body);
+            if (!repeated.isEmpty() && call.options().fieldValidation() == Strictness.STRICT) {
+                throw notApplicable(type, patch, patched, "strict decoding error: " + String.join(", ", repeated));
+            }
+            repeated.forEach(call.warnings());
             ObjectNode object = decoded(call, type, patch, patched);
             backend.fields().afterUpdate(update.managing(call), live, object);
             return object;
@@ -74,7 +79,17 @@ final class Patch {
             }
             unknown.forEach(call.warnings());
         }
-        return patch;
+        return type == PatchType.STRATEGIC && patch.isNull() ? Json.object() : patch;
+    }
+
+    /** Fields that the patch itself has twice, which its tree does not show any more. */
+    private static List<String> repeated(Call call, PatchType type, byte[] body) {
+        if (type == PatchType.JSON || call.options().fieldValidation() == Strictness.IGNORE) {
+            return List.of();
+        }
+        return Decoder.decode(body, call.type().schema(), Strictness.WARN) instanceof Decoded.Accepted accepted
+                ? accepted.warnings().stream().filter(w -> w.startsWith("duplicate field")).toList()
+                : List.of();
     }
 
     private ObjectNode decoded(Call call, PatchType type, JsonNode patch, JsonNode patched) {
@@ -88,13 +103,15 @@ final class Patch {
         };
         String apiVersion = object.path("apiVersion").asString("");
         String kind = object.path("kind").asString("");
-        if (!apiVersion.equals(call.type().apiVersion()) || !kind.equals(call.type().kind())) {
+        boolean said = !apiVersion.isEmpty() || !kind.isEmpty();
+        if (said && (!apiVersion.equals(call.type().apiVersion()) || !kind.equals(call.type().kind()))) {
             throw call.type().custom() == null
                     ? notApplicable(type, patch, patched, "unable to find api field in struct " + kind)
                     : Refusal.invalid(call.type().group(), kind, call.name(), List.of(FieldError.invalid(
                             FieldPath.of("kind"), kind, "must be " + call.type().kind())));
         }
         Update.requireSameName(call, Metadata.of(object));
+        object.put("apiVersion", call.type().apiVersion()).put("kind", call.type().kind());
         Defaults.apply(object, call.type().schema());
         backend.fillDefaults(object, call.type());
         return object;
