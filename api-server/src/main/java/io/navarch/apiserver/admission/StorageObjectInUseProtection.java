@@ -9,7 +9,8 @@ public final class StorageObjectInUseProtection implements Plugin {
 
     private static final Map<String, String> FINALIZERS = Map.of(
             "persistentvolumes", "kubernetes.io/pv-protection",
-            "persistentvolumeclaims", "kubernetes.io/pvc-protection");
+            "persistentvolumeclaims", "kubernetes.io/pvc-protection",
+            "volumeattributesclasses", "kubernetes.io/vac-protection");
 
     @Override
     public String name() {
@@ -21,7 +22,8 @@ public final class StorageObjectInUseProtection implements Plugin {
         String finalizer = FINALIZERS.get(attributes.type().plural());
         if (attributes.operation() != Operation.CREATE
                 || finalizer == null
-                || !attributes.concerns("", attributes.type().plural())) {
+                || !attributes.concerns(
+                        finalizer.endsWith("vac-protection") ? "storage.k8s.io" : "", attributes.type().plural())) {
             return;
         }
         ArrayNode finalizers = attributes.given().withObjectProperty("metadata").withArrayProperty("finalizers");

@@ -42,6 +42,11 @@ final class PodDefaults {
         rules.constant("core.v1.PodSpec", "restartPolicy", "Always");
         rules.pointer("core.v1.PodSpec", "securityContext", Json.object());
         rules.pointer("core.v1.PodSpec", "terminationGracePeriodSeconds", 30);
+        rules.put("core.v1.PodSpec", (spec, now) -> {
+            if (spec.path("terminationGracePeriodSeconds").asLong(0) < 0) {
+                spec.put("terminationGracePeriodSeconds", 1);
+            }
+        });
         rules.constant("core.v1.PodSpec", "schedulerName", "default-scheduler");
     }
 
@@ -63,6 +68,7 @@ final class PodDefaults {
         rules.pointer("core.v1.ProjectedVolumeSource", "defaultMode", readableByAll);
         rules.pointer("core.v1.ServiceAccountTokenProjection", "expirationSeconds", 3600);
         rules.pointer("core.v1.HostPathVolumeSource", "type", "");
+        rules.pointer("core.v1.AzureDiskVolumeSource", "readOnly", false);
     }
 
     /** What a Pod gets beyond what its spec gets anywhere: a template keeps these open. */

@@ -2,9 +2,13 @@ package io.navarch.apiserver.resource;
 
 import io.navarch.apiserver.resource.strategy.DaemonSetStrategy;
 import io.navarch.apiserver.resource.strategy.DeploymentStrategy;
+import io.navarch.apiserver.resource.strategy.AttachmentStrategy;
 import io.navarch.apiserver.resource.strategy.ClaimStrategy;
+import io.navarch.apiserver.resource.strategy.CsiDriverStrategy;
+import io.navarch.apiserver.resource.strategy.EndpointSliceStrategy;
 import io.navarch.apiserver.resource.strategy.EventStrategy;
 import io.navarch.apiserver.resource.strategy.JobStrategy;
+import io.navarch.apiserver.resource.strategy.LeaseStrategy;
 import io.navarch.apiserver.resource.strategy.NamespaceStrategy;
 import io.navarch.apiserver.resource.strategy.NodeStrategy;
 import io.navarch.apiserver.resource.strategy.PersistentVolumeStrategy;
@@ -37,6 +41,10 @@ public final class Strategies {
         put(table, "", "services", new ServiceStrategy());
         put(table, "", "nodes", new NodeStrategy());
         put(table, "", "events", new EventStrategy());
+        put(table, "coordination.k8s.io", "leases", new LeaseStrategy());
+        put(table, "discovery.k8s.io", "endpointslices", new EndpointSliceStrategy());
+        put(table, "storage.k8s.io", "csidrivers", new CsiDriverStrategy());
+        put(table, "storage.k8s.io", "volumeattachments", new AttachmentStrategy());
         put(table, "", "secrets", new SecretStrategy());
         put(table, "", "serviceaccounts", new ServiceAccountStrategy());
         put(table, "apps", "deployments", new DeploymentStrategy());

@@ -55,15 +55,14 @@ final class StrategyTable {
         put(table, "poddisruptionbudgets.policy", GenerationRule.SPEC, NEEDS_REVISION);
         put(table, "ipaddresses.networking.k8s.io", new Facts(NameRule.IP_ADDRESS, GenerationRule.NONE, false, true));
         put(table, "podtemplates", GenerationRule.CONTENT, true);
-        put(table, "endpointslices.discovery.k8s.io", GenerationRule.CONTENT, true);
         put(table, "priorityclasses.scheduling.k8s.io", GenerationRule.FIRST_ONLY, true);
-        for (String kind : new String[] {"csistoragecapacities", "volumeattachments", "csinodes", "csidrivers"}) {
+        for (String kind : new String[] {"csistoragecapacities", "csinodes"}) {
             put(table, kind + ".storage.k8s.io", GenerationRule.NONE, NEEDS_REVISION);
         }
         for (String kind : new String[] {"endpoints", "limitranges"}) {
             put(table, kind, new Facts(NameRule.DNS_SUBDOMAIN, GenerationRule.NONE, CREATES_ON_UPDATE, true));
         }
-        for (String kind : new String[] {"leases.coordination.k8s.io", "runtimeclasses.node.k8s.io"}) {
+        for (String kind : new String[] {"runtimeclasses.node.k8s.io"}) {
             put(table, kind, new Facts(NameRule.DNS_SUBDOMAIN, GenerationRule.NONE, CREATES_ON_UPDATE, NEEDS_REVISION));
         }
         for (String kind : new String[] {"clusterroles", "clusterrolebindings", "roles", "rolebindings"}) {

@@ -4,9 +4,11 @@ import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.validation.apps.AppsKinds;
 import io.navarch.apiserver.validation.autoscaling.AutoscalerRules;
 import io.navarch.apiserver.validation.batch.BatchKinds;
+import io.navarch.apiserver.validation.cluster.ClusterKinds;
 import io.navarch.apiserver.validation.core.CoreKinds;
 import io.navarch.apiserver.validation.core.EventRules;
 import io.navarch.apiserver.validation.core.NamespaceRules;
+import io.navarch.apiserver.validation.device.DeviceKinds;
 import io.navarch.apiserver.validation.network.NetworkKinds;
 import io.navarch.apiserver.validation.network.ServiceAddressRules;
 import io.navarch.apiserver.validation.pod.PodRules;
@@ -36,6 +38,8 @@ public final class KindValidations {
         all.putAll(BatchKinds.RULES);
         all.put(new GroupResource("autoscaling", "horizontalpodautoscalers"), new AutoscalerRules());
         all.put(new GroupResource("policy", "poddisruptionbudgets"), new PodDisruptionBudgetRules());
+        all.putAll(DeviceKinds.RULES);
+        all.putAll(ClusterKinds.RULES);
         return Map.copyOf(all);
     }
 

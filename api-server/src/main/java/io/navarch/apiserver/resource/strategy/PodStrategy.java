@@ -6,6 +6,7 @@ import io.navarch.apiserver.resource.StatusStrategy;
 import io.navarch.apiserver.resource.Strategy;
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.validation.KindValidations;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -47,13 +48,14 @@ public final class PodStrategy implements Strategy {
         ObjectNode status = pod.putObject("status").put("phase", "Pending");
         status.put("qosClass", QualityOfService.of(spec));
         LabelKeys.merge(pod);
+        PodAdjustments.make(pod, circumstances);
         if (spec.path("schedulingGates").size() > 0) {
             ArrayNode conditions = status.putArray("conditions");
             conditions.addObject()
                     .put("type", "PodScheduled")
                     .put("status", "False")
                     .putNull("lastProbeTime")
-                    .putNull("lastTransitionTime")
+                    .put("lastTransitionTime", circumstances.now().truncatedTo(ChronoUnit.SECONDS).toString())
                     .put("reason", "SchedulingGated")
                     .put("message", "Scheduling is blocked due to non-empty scheduling gates");
         }

@@ -56,7 +56,7 @@ final class ReplicationControllerRules implements KindValidation {
         }
         for (String part : List.of("fullyLabeledReplicas", "readyReplicas", "availableReplicas")) {
             if (status.at(part).number() > status.at("replicas").number()) {
-                status.at(part).invalid("cannot be greater than status.replicas");
+                status.at(part).invalid(status.at(part).number(), "cannot be greater than status.replicas");
             }
         }
         if (status.at("availableReplicas").number() > status.at("readyReplicas").number()) {

@@ -3,6 +3,8 @@ package io.navarch.apiserver.validation.pod;
 import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Formats;
+import io.navarch.apiserver.validation.InternalForm;
+import io.navarch.apiserver.validation.UnifiedDiff;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,8 +41,10 @@ final class PodChangeRules {
         if (before.path("schedulingGates").size() > 0) {
             gated(spec, before, compared);
         }
-        if (!compared.equals(before)) {
-            spec.forbidden(ONLY);
+        JsonNode now = InternalForm.of("PodSpec", compared);
+        JsonNode old = InternalForm.of("PodSpec", before);
+        if (!now.equals(old)) {
+            spec.forbidden(ONLY + "\n" + UnifiedDiff.of(old, now));
         }
     }
 

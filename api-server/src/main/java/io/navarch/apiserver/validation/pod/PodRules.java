@@ -5,8 +5,10 @@ import io.navarch.apiserver.status.FieldPath;
 import io.navarch.apiserver.validation.Addresses;
 import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Formats;
+import io.navarch.apiserver.validation.InternalForm;
 import io.navarch.apiserver.validation.KindValidation;
 import io.navarch.apiserver.validation.Selectors;
+import io.navarch.apiserver.validation.UnifiedDiff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +67,10 @@ public final class PodRules implements KindValidation {
             if (now.isEmpty()) {
                 list.forbidden("existing ephemeral containers \"" + name + "\" may not be removed\n");
             } else if (!now.get().value().equals(old)) {
-                list.forbidden("existing ephemeral containers \"" + name + "\" may not be changed\n");
+                list.forbidden("existing ephemeral containers \"" + name + "\" may not be changed\n"
+                        + UnifiedDiff.of(
+                                InternalForm.of("EphemeralContainer", old),
+                                InternalForm.of("EphemeralContainer", now.get().value())));
             }
         }
     }
@@ -132,6 +137,16 @@ public final class PodRules implements KindValidation {
             at = at.child(step);
         }
         return template.isObject() ? PodWarnings.of(template, at) : List.of();
+    }
+
+    /** Tolerations outside a pod. */
+    public static void tolerations(Field tolerations) {
+        PlacementRules.tolerations(tolerations);
+    }
+
+    /** What a runtime adds to each pod. */
+    public static void overhead(Field amounts) {
+        ResourceRules.overhead(amounts);
     }
 
     /** A pod template, wherever it stands. */

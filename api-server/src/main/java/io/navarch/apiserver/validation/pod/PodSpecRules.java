@@ -122,10 +122,10 @@ final class PodSpecRules {
             boolean named = claim.at("resourceClaimName").isSet();
             boolean template = claim.at("resourceClaimTemplateName").isSet();
             if (named && template) {
-                claim.invalid("at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
+                claim.invalidAs("PodResourceClaim", "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
             }
             if (!named && !template) {
-                claim.invalid("must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
+                claim.invalidAs("PodResourceClaim", "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
             }
             for (String reference : List.of("resourceClaimName", "resourceClaimTemplateName")) {
                 if (claim.at(reference).isSet()) {

@@ -93,8 +93,7 @@ final class ResourceRules {
 
     private static void hugePageSize(String resource, Field amount) {
         if (Quantities.isHugePages(resource) && !Quantities.divides(resource, Quantities.read(amount))) {
-            amount.invalid(Quantities.read(amount) + " is not positive integer multiple of "
-                    + resource.substring("hugepages-".length()));
+            amount.invalid(Quantities.read(amount) + " is not positive integer multiple of " + resource);
         }
     }
 

@@ -44,11 +44,11 @@ final class SecurityRules {
         Field escalation = context.at("allowPrivilegeEscalation");
         if (escalation.isSet() && !escalation.flag()) {
             if (context.at("privileged").flag()) {
-                context.invalid("cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
+                context.invalidAs("SecurityContext", "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
             }
             for (Field capability : context.at("capabilities", "add").items()) {
                 if (capability.text().equals("CAP_SYS_ADMIN")) {
-                    context.invalid("cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN");
+                    context.invalidAs("SecurityContext", "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN");
                 }
             }
         }

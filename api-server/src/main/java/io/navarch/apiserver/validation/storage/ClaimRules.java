@@ -17,7 +17,12 @@ public final class ClaimRules {
 
     /** A template: of its metadata only labels and annotations are used, so nothing else may be there. */
     public static void template(Field template) {
-        Field metadata = template.at("metadata");
+        templateMetadata(template.at("metadata"));
+        spec(template.at("spec"), Groups.CHECKED);
+    }
+
+    /** The metadata of any template that has only labels and annotations. */
+    public static void templateMetadata(Field metadata) {
         Field annotations = metadata.at("annotations");
         annotations.entries().forEach(entry -> Selectors.labelName(
                 annotations.with(StringNode.valueOf(entry.getKey().toLowerCase(Locale.ROOT)))));
@@ -28,7 +33,6 @@ public final class ClaimRules {
                 part.forbidden("cannot be set");
             }
         }
-        spec(template.at("spec"), Groups.CHECKED);
     }
 
     /** Whether the API groups of data sources must be well-formed: not of claims that once had another one. */
