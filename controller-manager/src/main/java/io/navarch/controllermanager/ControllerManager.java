@@ -1,6 +1,9 @@
 package io.navarch.controllermanager;
 
 import io.navarch.controllermanager.autoscaling.AutoscalingController;
+import io.navarch.controllermanager.certificates.CertificateApprover;
+import io.navarch.controllermanager.certificates.CertificateRequestCleaner;
+import io.navarch.controllermanager.certificates.CertificateSigner;
 import io.navarch.controllermanager.clusterrole.AggregationController;
 import io.navarch.controllermanager.cronjob.CronJobController;
 import io.navarch.controllermanager.daemonset.DaemonSetController;
@@ -24,6 +27,7 @@ import io.navarch.controllermanager.replicaset.ReplicaSetController;
 import io.navarch.controllermanager.replicaset.ReplicationControllerController;
 import io.navarch.controllermanager.serviceaccount.RootCertificateController;
 import io.navarch.controllermanager.serviceaccount.ServiceAccountController;
+import io.navarch.controllermanager.servicecidr.ServiceCidrController;
 import io.navarch.controllermanager.statefulset.StatefulSetController;
 import io.navarch.controllermanager.tainteviction.TaintEvictionController;
 import io.navarch.controllermanager.token.TokenCleaner;
@@ -33,6 +37,7 @@ import io.navarch.controllermanager.volume.ClaimController;
 import io.navarch.controllermanager.volume.ProtectionController;
 import io.navarch.controllermanager.volume.VolumeController;
 import io.navarch.machinery.client.Api;
+import io.navarch.machinery.identity.ClusterAuthority;
 import io.navarch.machinery.loop.Controller;
 import io.navarch.machinery.loop.EventRecorder;
 import io.navarch.machinery.loop.Executor;
@@ -51,21 +56,28 @@ public final class ControllerManager implements AutoCloseable {
     private final Everything everything;
 
     public ControllerManager(Api api, EventRecorder events, InstantSource clock, ControllerManagerSettings settings) {
-        this(api, events, clock, settings, null);
+        this(api, events, clock, settings, null, null);
     }
 
-    /** With the keys of service accounts' tokens, Secrets that ask for a token are filled. */
+    /**
+     * With the keys of service accounts' tokens, Secrets that ask for a token are filled; with the cluster's authority, certificate
+     * requests are signed.
+     */
     public ControllerManager(
             Api api,
             EventRecorder events,
             InstantSource clock,
             ControllerManagerSettings settings,
-            @Nullable KeyPair tokenKeys) {
+            @Nullable KeyPair tokenKeys,
+            @Nullable ClusterAuthority authority) {
         this.api = api;
         Executor executor = new Executor(api, events);
         List<Controller<?>> all = controllers(settings);
         if (tokenKeys != null) {
             all.add(new TokenSecretController(tokenKeys, settings.rootCertificate()));
+        }
+        if (authority != null) {
+            all.add(new CertificateSigner(authority));
         }
         this.loop = new Loop(enabled(all, settings), executor, clock);
         this.everything =
@@ -102,6 +114,9 @@ public final class ControllerManager implements AutoCloseable {
         all.add(new AutoscalingController());
         all.add(new TokenCleaner());
         all.add(new AggregationController());
+        all.add(new CertificateApprover());
+        all.add(new CertificateRequestCleaner());
+        all.add(new ServiceCidrController());
         if (settings.clusterCidr() != null) {
             all.add(new NodeIpamController(settings.clusterCidr(), settings.nodeCidrMaskSize()));
         }

@@ -2,6 +2,7 @@ package io.navarch.apiserver.resource;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -11,7 +12,7 @@ import java.util.random.RandomGenerator;
  * @param type of the resource written, in the storage version
  * @param requested the type as the client named it: an Event may be written in two groups
  * @param subresource being written, "" for the object itself
- * @param user and groups of the caller
+ * @param user the caller, with groups, uid (or "") and what else its authenticator said of it
  * @param dryRun nothing may be kept
  * @param warnings where Warning headers are put
  */
@@ -21,6 +22,8 @@ public record Circumstances(
         String subresource,
         String user,
         List<String> groups,
+        String uid,
+        Map<String, List<String>> extra,
         boolean dryRun,
         Instant now,
         RandomGenerator random,

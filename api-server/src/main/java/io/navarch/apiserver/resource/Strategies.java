@@ -1,5 +1,6 @@
 package io.navarch.apiserver.resource;
 
+import io.navarch.apiserver.resource.strategy.CertificateRequestStrategy;
 import io.navarch.apiserver.resource.strategy.DaemonSetStrategy;
 import io.navarch.apiserver.resource.strategy.DeploymentStrategy;
 import io.navarch.apiserver.resource.strategy.AttachmentStrategy;
@@ -52,6 +53,7 @@ public final class Strategies {
         put(table, "", "persistentvolumes", new PersistentVolumeStrategy());
         put(table, "", "persistentvolumeclaims", new ClaimStrategy());
         put(table, "batch", "jobs", new JobStrategy());
+        put(table, "certificates.k8s.io", "certificatesigningrequests", new CertificateRequestStrategy());
         return new Strategies(table, type -> Strategy.GENERIC);
     }
 

@@ -65,6 +65,8 @@ public record Backend(
                 call.subresource(),
                 call.user().name(),
                 call.user().groups(),
+                call.user().uid(),
+                call.user().extra(),
                 call.options().dryRun(),
                 clock.instant(),
                 random,

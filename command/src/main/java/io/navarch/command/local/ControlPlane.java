@@ -108,7 +108,8 @@ public final class ControlPlane implements AutoCloseable {
                 .withRootCertificate(Pem.certificates(List.of(identities.clusterAuthority().certificate())))
                 .withNodeGrace(settings.nodeGrace())
                 .withLocalPath(folder.volumes().toString()),
-                identities.serviceAccountKeys());
+                identities.serviceAccountKeys(),
+                identities.clusterAuthority());
         parts.add(events);
         parts.add(controllers);
         controllers.start();

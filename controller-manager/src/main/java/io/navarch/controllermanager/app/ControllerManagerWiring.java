@@ -11,13 +11,16 @@ import io.navarch.machinery.election.LeaderElection;
 import io.navarch.machinery.election.Timing;
 import io.navarch.machinery.health.HealthChecks;
 import io.navarch.machinery.health.HealthServer;
+import io.navarch.machinery.identity.ClusterAuthority;
 import io.navarch.machinery.identity.IdentityFolder;
 import io.navarch.machinery.identity.Pem;
 import io.navarch.machinery.loop.ApiEventRecorder;
 import io.navarch.machinery.object.ObjectKey;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,7 +71,13 @@ class ControllerManagerWiring {
             InstantSource clock,
             IdentityFolder identities) {
         String root = Pem.certificates(identities.readCertificates("ca"));
-        return new ControllerManager(api, events, clock, properties.settings(root), identities.serviceAccountKeys());
+        return new ControllerManager(
+                api, events, clock, properties.settings(root), identities.serviceAccountKeys(), authority(identities));
+    }
+
+    /** Where the folder has the authority's certificate but not its key, somebody else signs. */
+    private static @Nullable ClusterAuthority authority(IdentityFolder identities) {
+        return Files.exists(identities.folder().resolve("ca.key")) ? identities.clusterAuthority() : null;
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

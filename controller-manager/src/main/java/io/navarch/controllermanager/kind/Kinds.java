@@ -34,6 +34,8 @@ public final class Kinds {
     public static final Gvr CLUSTER_ROLES = new Gvr("rbac.authorization.k8s.io", "v1", "clusterroles");
     public static final Gvr CERTIFICATE_REQUESTS =
             new Gvr("certificates.k8s.io", "v1", "certificatesigningrequests");
+    public static final Gvr ACCESS_REVIEWS = new Gvr("authorization.k8s.io", "v1", "subjectaccessreviews");
+    public static final Gvr SERVICE_RANGES = new Gvr("networking.k8s.io", "v1", "servicecidrs");
 
     public static final Index<Pod> PODS_BY_CONTROLLER = Index.byController();
     public static final Index<Pod> PODS_BY_NODE =
@@ -105,6 +107,7 @@ public final class Kinds {
     public static final Kind<Plain.ClusterRole> CLUSTER_ROLE = Kind.of(CLUSTER_ROLES, Plain.ClusterRole.class);
     public static final Kind<Plain.CertificateRequest> CERTIFICATE_REQUEST =
             Kind.of(CERTIFICATE_REQUESTS, Plain.CertificateRequest.class);
+    public static final Kind<Service.Range> SERVICE_RANGE = Kind.of(SERVICE_RANGES, Service.Range.class);
 
     private Kinds() {}
 

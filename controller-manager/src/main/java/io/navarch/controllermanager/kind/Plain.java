@@ -52,5 +52,5 @@ public final class Plain {
 
     public record CertificateRequestSpec(
             String request, String signerName, @Nullable Integer expirationSeconds, List<String> usages,
-            @Nullable String username, List<String> groups) {}
+            @Nullable String username, @Nullable String uid, List<String> groups, @Nullable JsonNode extra) {}
 }

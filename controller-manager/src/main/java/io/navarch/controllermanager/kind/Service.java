@@ -12,6 +12,7 @@ public record Service(Meta metadata, Spec spec) implements KubeObject {
     public record Spec(
             @Nullable String type,
             @Nullable String clusterIP,
+            List<String> clusterIPs,
             List<String> ipFamilies,
             Map<String, String> selector,
             List<Port> ports,
@@ -25,6 +26,11 @@ public record Service(Meta metadata, Spec spec) implements KubeObject {
     public boolean headless() {
         return "None".equals(spec.clusterIP());
     }
+
+    /** A ServiceCIDR. */
+    public record Range(Meta metadata, RangeSpec spec, @Nullable JsonNode status) implements KubeObject {}
+
+    public record RangeSpec(List<String> cidrs) {}
 
     public record Endpoints(Meta metadata, @Nullable JsonNode subsets) implements KubeObject {}
 

@@ -8,7 +8,8 @@ public enum Subresource {
     BINDING("binding"),
     EVICTION("eviction"),
     FINALIZE("finalize"),
-    TOKEN("token");
+    TOKEN("token"),
+    APPROVAL("approval");
 
     private final String path;
 

@@ -118,6 +118,34 @@ public final class ClusterAuthority {
         }
     }
 
+    /** What a request asks for, as it asks: its subject and alternative names, with these usages (as the API names them). */
+    public X509Certificate sign(SigningRequest request, List<String> usages, Instant now, Duration life) {
+        try {
+            X500Name issuer = new X500Name(certificate().getSubjectX500Principal().getName());
+            X509v3CertificateBuilder builder = builder(issuer, request.subject(), request.publicKey(), now, withinOwnLife(now, life));
+            JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            KeyUsages.addTo(builder, usages);
+            builder.addExtension(Extension.authorityKeyIdentifier, false,
+                    extensions.createAuthorityKeyIdentifier(certificate().getPublicKey()));
+            GeneralNames alternatives = request.alternativeNames();
+            if (alternatives.getNames().length > 0) {
+                builder.addExtension(Extension.subjectAlternativeName, false, alternatives);
+            }
+            return signed(builder, authority.key());
+        } catch (GeneralSecurityException | CertIOException e) {
+            throw new IllegalStateException("signing a request of " + request.commonName() + " failed", e);
+        }
+    }
+
+    private Duration withinOwnLife(Instant now, Duration life) {
+        Duration own = Duration.between(now, certificate().getNotAfter().toInstant());
+        if (own.isNegative()) {
+            throw new IllegalStateException("the authority's certificate has expired");
+        }
+        return life.compareTo(own) > 0 ? own : life;
+    }
+
     static KeyPair newKeys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
