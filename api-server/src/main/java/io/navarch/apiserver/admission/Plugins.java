@@ -3,6 +3,7 @@ package io.navarch.apiserver.admission;
 import io.navarch.apiserver.admission.podsecurity.PodSecurity;
 import io.navarch.apiserver.admission.quota.ResourceQuota;
 import io.navarch.apiserver.authz.Authorizer;
+import io.navarch.apiserver.authz.Escalation;
 import io.navarch.apiserver.resource.Objects;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,7 +14,8 @@ public final class Plugins {
 
     private Plugins() {}
 
-    public static List<Plugin> standard(Objects objects, Authorizer authorizer, InstantSource clock, RandomGenerator random) {
+    public static List<Plugin> standard(
+            Objects objects, Authorizer authorizer, Escalation escalation, InstantSource clock, RandomGenerator random) {
         return List.of(
                 new NamespaceLifecycle(objects),
                 new LimitRanger(objects),
@@ -34,6 +36,7 @@ public final class Plugins {
                 new DefaultIngressClass(objects),
                 new PodTopologyLabels(objects),
                 new PodResizeValidator(objects),
+                new RbacEscalation(objects, authorizer, escalation),
                 new ResourceQuota(objects, clock));
     }
 }

@@ -14,6 +14,7 @@ import io.navarch.apiserver.authn.SigningKeys;
 import io.navarch.apiserver.authn.StaticTokens;
 import io.navarch.apiserver.authz.Authorization;
 import io.navarch.apiserver.authz.Authorizer;
+import io.navarch.apiserver.authz.Escalation;
 import io.navarch.apiserver.authz.NodeAuthorizer;
 import io.navarch.apiserver.authz.Rbac;
 import io.navarch.apiserver.bootstrap.Bootstrap;
@@ -112,7 +113,7 @@ public final class ApiServer implements AutoCloseable {
                 cache,
                 Strategies.builtIn().with(DefinitionStrategy.RESOURCE, new DefinitionStrategy()).withCustom(CustomStrategy::of),
                 new FieldManagement(new ServedVersions(types)),
-                new Admission(Plugins.standard(objects, authorization, clock, random)),
+                new Admission(Plugins.standard(objects, authorization, new Escalation(rbac), clock, random)),
                 objects,
                 clock,
                 random));

@@ -13,6 +13,7 @@ import io.navarch.apiserver.validation.network.NetworkKinds;
 import io.navarch.apiserver.validation.network.ServiceAddressRules;
 import io.navarch.apiserver.validation.pod.PodRules;
 import io.navarch.apiserver.validation.policy.PodDisruptionBudgetRules;
+import io.navarch.apiserver.validation.rbac.RbacKinds;
 import io.navarch.apiserver.validation.storage.StorageKinds;
 import io.navarch.machinery.object.GroupResource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class KindValidations {
         all.putAll(AppsKinds.RULES);
         all.putAll(StorageKinds.RULES);
         all.putAll(BatchKinds.RULES);
+        all.putAll(RbacKinds.RULES);
         all.put(new GroupResource("autoscaling", "horizontalpodautoscalers"), new AutoscalerRules());
         all.put(new GroupResource("policy", "poddisruptionbudgets"), new PodDisruptionBudgetRules());
         all.putAll(DeviceKinds.RULES);
