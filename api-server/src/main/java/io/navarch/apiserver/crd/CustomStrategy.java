@@ -46,12 +46,12 @@ public final class CustomStrategy implements Strategy {
 
     @Override
     public List<FieldError> validate(ObjectNode object, Circumstances circumstances) {
-        return validation.create(object);
+        return validation.create(object, circumstances.warnings());
     }
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
-        return validation.update(object, old);
+        return validation.update(object, old, circumstances.warnings());
     }
 
     /** Of finalizers that are new. */
@@ -105,7 +105,7 @@ public final class CustomStrategy implements Strategy {
 
         @Override
         public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Circumstances circumstances) {
-            return validation.status(object, old);
+            return validation.status(object, old, circumstances.warnings());
         }
     }
 }

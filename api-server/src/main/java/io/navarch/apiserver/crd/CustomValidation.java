@@ -9,6 +9,7 @@ import io.navarch.apiserver.status.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,16 +39,16 @@ final class CustomValidation {
         this.rules = CustomRules.of(details.openApiSchema());
     }
 
-    List<FieldError> create(ObjectNode object) {
+    List<FieldError> create(ObjectNode object, Consumer<String> warnings) {
         List<FieldError> errors = new ArrayList<>(values.validate(object));
         replicas(object, details.scaleSpecPath(), errors);
         statusReplicas(object, errors);
         errors.addAll(EmbeddedResources.validate(type.schema(), object));
         errors.addAll(ListKeys.validate(type.schema(), object));
-        return withRules(errors, object, null);
+        return withRules(errors, object, null, warnings);
     }
 
-    List<FieldError> update(ObjectNode object, ObjectNode old) {
+    List<FieldError> update(ObjectNode object, ObjectNode old, Consumer<String> warnings) {
         List<FieldError> errors = new ArrayList<>(values.validateUpdate(object, old));
         replicas(object, details.scaleSpecPath(), errors);
         statusReplicas(object, errors);
@@ -55,10 +56,10 @@ final class CustomValidation {
         if (ListKeys.validate(type.schema(), old).isEmpty()) {
             errors.addAll(ListKeys.validate(type.schema(), object));
         }
-        return withRules(errors, object, old);
+        return withRules(errors, object, old, warnings);
     }
 
-    List<FieldError> status(ObjectNode object, ObjectNode old) {
+    List<FieldError> status(ObjectNode object, ObjectNode old, Consumer<String> warnings) {
         List<FieldError> errors = new ArrayList<>();
         JsonNode status = object.get("status");
         if (status != null && statusValues != null) {
@@ -70,17 +71,18 @@ final class CustomValidation {
         if (!lists.isEmpty() && ListKeys.validate(type.schema(), old).isEmpty()) {
             errors.addAll(lists);
         }
-        return withRules(errors, object, old);
+        return withRules(errors, object, old, warnings);
     }
 
-    private List<FieldError> withRules(List<FieldError> errors, ObjectNode object, @Nullable ObjectNode old) {
+    private List<FieldError> withRules(
+            List<FieldError> errors, ObjectNode object, @Nullable ObjectNode old, Consumer<String> warnings) {
         if (rules.areNone()) {
             return errors;
         }
         if (errors.stream().anyMatch(e -> BLOCKING.contains(e.type()))) {
             errors.add(NOT_CHECKED);
         } else {
-            errors.addAll(rules.check(object, old));
+            errors.addAll(rules.check(object, old, warnings));
         }
         return errors;
     }

@@ -47,7 +47,7 @@ final class SchemaDefaults {
         List<FieldError> wrong = embedded.isEmpty() ? StructuralValidation.of(schema).validate(value) : embedded;
         errors.addAll(StructuralValidation.at(path, wrong));
         if (wrong.isEmpty()) {
-            errors.addAll(StructuralValidation.at(path, CustomRules.of(schema).check(value, value)));
+            errors.addAll(StructuralValidation.at(path, CustomRules.ofValue(schema).check(value, value)));
         }
     }
 }
