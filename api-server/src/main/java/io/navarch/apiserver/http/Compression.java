@@ -18,7 +18,7 @@ final class Compression {
                 && reply.code() == 200
                 && exchange.method().equals("GET")
                 && !reply.headers().containsKey("Content-Encoding")
-                && exchange.header("Accept-Encoding").contains("gzip");
+                && exchange.takesGzip();
     }
 
     static Reply gzip(Reply reply) {

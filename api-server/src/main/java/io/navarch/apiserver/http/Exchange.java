@@ -134,6 +134,24 @@ public final class Exchange {
         context.writeAndFlush(response).addListener(f -> done.run());
     }
 
+    /** Answers with a list, which goes out as the client takes it. */
+    void reply(ListBody body) {
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        observation.ended(200);
+        HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        fill(response, Reply.JSON);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length());
+        context.write(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        BodyPump pump = new BodyPump(new BodyStream(context.channel(), done), body, context.alloc());
+        context.executor().execute(pump::start);
+    }
+
+    boolean takesGzip() {
+        return header("Accept-Encoding").contains("gzip");
+    }
+
     /** Begins an answer of unknown length. */
     BodyStream stream(int code, String contentType) {
         answered.set(true);

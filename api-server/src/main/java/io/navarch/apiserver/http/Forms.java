@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Stored bytes in the form a client accepts. JSON objects as they are go out as they lie in the cache; all else is made on demand. */
 final class Forms {
 
+    /** Fewer fit a few buffers and are sent whole. */
+    private static final int STREAMED_ITEMS = 20;
+
     private final Verbs verbs;
     private final InstantSource clock;
 
@@ -83,7 +86,23 @@ final class Forms {
         return reply(answer.code(), other, form, pretty(exchange, form));
     }
 
-    Reply listing(Exchange exchange, Call call, Negotiation form, Listing listing) {
+    /** Answers with a list: what can go out as it lies in the cache does so bit by bit, the rest is made whole. */
+    void list(Exchange exchange, Call call, Negotiation form, Listing listing) {
+        boolean plain = form.representation() == Negotiation.Representation.AS_IS
+                && form.format() == Negotiation.Format.JSON
+                && !pretty(exchange, form);
+        if (plain && listing.entries().size() >= STREAMED_ITEMS && inStoredForm(call.type()) && !exchange.takesGzip()) {
+            exchange.reply(new ListBody(head(call, metadata(call, listing)), listing.entries()));
+        } else {
+            exchange.reply(listing(exchange, call, form, listing));
+        }
+    }
+
+    private static boolean inStoredForm(ResourceType type) {
+        return type.custom() == null && type.storage().apiVersion().equals(type.apiVersion());
+    }
+
+    private static ObjectNode metadata(Call call, Listing listing) {
         ObjectNode metadata = Json.object();
         metadata.put("resourceVersion", listing.revision().toString());
         String token = Verbs.continueToken(listing);
@@ -93,6 +112,11 @@ final class Forms {
         } else if (call.type().custom() != null) {
             metadata.put("continue", "");
         }
+        return metadata;
+    }
+
+    Reply listing(Exchange exchange, Call call, Negotiation form, Listing listing) {
+        ObjectNode metadata = metadata(call, listing);
         boolean asIs = form.representation() == Negotiation.Representation.AS_IS;
         if (asIs && form.format() == Negotiation.Format.JSON && !pretty(exchange, form)) {
             return Reply.json(200, items(call, metadata, listing));
@@ -116,12 +140,16 @@ final class Forms {
         return "*" + group + "." + (list ? type.listKind() : type.kind());
     }
 
+    private static byte[] head(Call call, ObjectNode metadata) {
+        return ("{\"kind\":\"" + call.type().listKind() + "\",\"apiVersion\":\"" + call.type().apiVersion() + "\",\"metadata\":"
+                        + new String(Json.write(metadata), StandardCharsets.UTF_8) + ",\"items\":[")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private byte[] items(Call call, ObjectNode metadata, Listing listing) {
         ResourceType type = call.type();
         boolean asStored = type.storage().apiVersion().equals(type.apiVersion());
-        byte[] head = ("{\"kind\":\"" + type.listKind() + "\",\"apiVersion\":\"" + type.apiVersion() + "\",\"metadata\":"
-                        + new String(Json.write(metadata), StandardCharsets.UTF_8) + ",\"items\":[")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] head = head(call, metadata);
         int length = head.length + 2;
         for (Entry entry : listing.entries()) {
             length += entry.json().length + 2;

@@ -70,7 +70,7 @@ final class ResourceEndpoint {
             }
             case "list" -> {
                 Negotiation form = Forms.negotiate(exchange, type, true);
-                exchange.reply(forms.listing(exchange, call, form, verbs.list(call, listOptions(exchange, info))));
+                forms.list(exchange, call, form, verbs.list(call, listOptions(exchange, info)));
             }
             case "watch" -> watch(exchange, info, call);
             case "create" -> create(exchange, call);

@@ -35,6 +35,7 @@ final class WatchStream {
     private final Forms forms;
     private final Call call;
     private final Negotiation form;
+    private final boolean asTheyLie;
     private final AtomicReference<Watch> watch = new AtomicReference<>();
     private BodyStream body;
     private Tables.Headers headers = Tables.Headers.SHOWN;
@@ -45,6 +46,7 @@ final class WatchStream {
         this.forms = forms;
         this.call = call;
         this.form = form;
+        this.asTheyLie = form.representation() == Negotiation.Representation.AS_IS && form.format() == Negotiation.Format.JSON;
     }
 
     /** Sends until the watch ends, the time is over or the client goes. */
@@ -74,9 +76,37 @@ final class WatchStream {
             if (events.isEmpty()) {
                 break;
             }
-            events.forEach(this::send);
+            send(events);
             body.flush();
         }
+    }
+
+    /** Events that are sent as they lie in the cache share a buffer, and so a frame, a record and a packet. */
+    private void send(List<WatchEvent> events) {
+        ByteBuf shared = null;
+        for (WatchEvent event : events) {
+            if (asTheyLie && event instanceof WatchEvent.Of of) {
+                shared = shared == null ? exchange.context().alloc().directBuffer(lengthOf(events)) : shared;
+                shared.writeBytes(of.head()).writeBytes(verbs.inVersion(call, of.entry().json())).writeBytes(of.tail());
+                continue;
+            }
+            if (shared != null) {
+                body.write(shared);
+                shared = null;
+            }
+            send(event);
+        }
+        if (shared != null) {
+            body.write(shared);
+        }
+    }
+
+    private static int lengthOf(List<WatchEvent> events) {
+        int length = 0;
+        for (WatchEvent event : events) {
+            length += event instanceof WatchEvent.Of of ? (int) of.frameLength() : 0;
+        }
+        return length;
     }
 
     private void send(WatchEvent event) {
@@ -94,13 +124,8 @@ final class WatchStream {
     }
 
     private ByteBuf frame(WatchEvent.Of event) {
-        byte[] json = verbs.inVersion(call, event.entry().json());
-        boolean asIs = form.representation() == Negotiation.Representation.AS_IS;
-        if (asIs && form.format() == Negotiation.Format.JSON) {
-            return Unpooled.wrappedBuffer(event.head(), json, event.tail());
-        }
-        ObjectNode object = (ObjectNode) Json.tree(json);
-        return other(event.type().name(), asIs ? object : represented(object));
+        ObjectNode object = (ObjectNode) Json.tree(verbs.inVersion(call, event.entry().json()));
+        return other(event.type().name(), form.representation() == Negotiation.Representation.AS_IS ? object : represented(object));
     }
 
     private ObjectNode represented(ObjectNode object) {
