@@ -168,7 +168,8 @@ public final class ApiServer implements AutoCloseable {
                 authenticators,
                 settings.anonymous() == ApiServerSettings.Anonymous.ADMITTED
                         ? Authentication.Anonymous.ADMITTED
-                        : Authentication.Anonymous.REFUSED);
+                        : Authentication.Anonymous.REFUSED,
+                clock);
         Actions actions = new Reviews(verbs, tokens, authorization, rbac).addTo(verbs.addTo(new Actions()));
         servers.add(RpcServer.inProcess(inProcessName(), authorization, verbs, actions));
         if (settings.grpcPort() >= 0) {
