@@ -4,6 +4,7 @@ import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.validation.apps.AppsKinds;
 import io.navarch.apiserver.validation.autoscaling.AutoscalerRules;
 import io.navarch.apiserver.validation.batch.BatchKinds;
+import io.navarch.apiserver.validation.certificate.CertificateRequestRules;
 import io.navarch.apiserver.validation.cluster.ClusterKinds;
 import io.navarch.apiserver.validation.core.CoreKinds;
 import io.navarch.apiserver.validation.core.EventRules;
@@ -37,6 +38,7 @@ public final class KindValidations {
         all.putAll(AppsKinds.RULES);
         all.putAll(StorageKinds.RULES);
         all.putAll(BatchKinds.RULES);
+        all.put(new GroupResource("certificates.k8s.io", "certificatesigningrequests"), new CertificateRequestRules());
         all.putAll(RbacKinds.RULES);
         all.put(new GroupResource("autoscaling", "horizontalpodautoscalers"), new AutoscalerRules());
         all.put(new GroupResource("policy", "poddisruptionbudgets"), new PodDisruptionBudgetRules());
@@ -107,6 +109,13 @@ public final class KindValidations {
     public static List<FieldError> namespaceFinalizers(JsonNode namespace) {
         List<FieldError> errors = new ArrayList<>(0);
         NamespaceRules.finalizers(Field.root(namespace, errors));
+        return errors;
+    }
+
+    /** A write to a certificate request's approval. */
+    public static List<FieldError> approval(JsonNode request, JsonNode before) {
+        List<FieldError> errors = new ArrayList<>(0);
+        CertificateRequestRules.approval(Field.root(request, errors), before);
         return errors;
     }
 

@@ -3,6 +3,8 @@ package io.navarch.apiserver.resource.strategy;
 import io.navarch.apiserver.resource.Circumstances;
 import io.navarch.apiserver.resource.StatusStrategy;
 import io.navarch.apiserver.resource.Strategy;
+import io.navarch.apiserver.status.FieldError;
+import io.navarch.apiserver.validation.KindValidations;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,11 @@ public final class CertificateRequestStrategy implements Strategy {
                 status.set("conditions", conditions);
             }
             request.set("status", status);
+        }
+
+        @Override
+        public List<FieldError> validateUpdate(ObjectNode request, ObjectNode old, Circumstances circumstances) {
+            return KindValidations.approval(request, old);
         }
     };
 
