@@ -1,9 +1,9 @@
 package io.navarch.apiserver.admission;
 
-import io.navarch.apiserver.admission.quota.Amount;
 import io.navarch.apiserver.admission.quota.Amounts;
 import io.navarch.apiserver.admission.quota.PodResources;
 import io.navarch.apiserver.resource.Objects;
+import io.navarch.machinery.object.Amount;
 import io.navarch.machinery.object.GroupResource;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,12 +1,12 @@
 package io.navarch.apiserver.admission;
 
-import io.navarch.apiserver.admission.quota.Amount;
 import io.navarch.apiserver.admission.quota.Amounts;
 import io.navarch.apiserver.admission.quota.PodResources;
 import io.navarch.apiserver.resource.Objects;
 import io.navarch.apiserver.status.Details;
 import io.navarch.apiserver.status.Reason;
 import io.navarch.apiserver.status.Refusal;
+import io.navarch.machinery.object.Amount;
 import io.navarch.machinery.object.GroupResource;
 import io.navarch.machinery.object.ObjectKey;
 import java.math.RoundingMode;

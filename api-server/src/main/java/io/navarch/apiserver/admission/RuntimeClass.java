@@ -1,7 +1,7 @@
 package io.navarch.apiserver.admission;
 
-import io.navarch.apiserver.admission.quota.Amount;
 import io.navarch.apiserver.resource.Objects;
+import io.navarch.machinery.object.Amount;
 import io.navarch.machinery.object.GroupResource;
 import io.navarch.machinery.object.ObjectKey;
 import java.util.ArrayList;

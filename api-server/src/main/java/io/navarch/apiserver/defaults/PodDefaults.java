@@ -1,13 +1,13 @@
 package io.navarch.apiserver.defaults;
 
+import io.navarch.machinery.object.Amount;
 import io.navarch.machinery.object.Json;
-import io.navarch.machinery.object.Quantity;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Pods, their containers and volumes. */
 final class PodDefaults {
@@ -130,33 +130,33 @@ final class PodDefaults {
 
     /** What all containers take at most at the same time: the running ones together, or an init container beside the sidecars before it. */
     private static Map<String, JsonNode> sum(ObjectNode spec, String kind) {
-        Map<String, BigDecimal> running = new LinkedHashMap<>();
+        Map<String, Amount> running = new LinkedHashMap<>();
         for (JsonNode container : spec.path("containers")) {
             add(running, container, kind);
         }
-        Map<String, BigDecimal> sidecars = new LinkedHashMap<>();
-        Map<String, BigDecimal> starting = new LinkedHashMap<>();
+        Map<String, Amount> sidecars = new LinkedHashMap<>();
+        Map<String, Amount> starting = new LinkedHashMap<>();
         for (JsonNode container : spec.path("initContainers")) {
             if (container.path("restartPolicy").asString("").equals("Always")) {
                 add(running, container, kind);
                 add(sidecars, container, kind);
-                sidecars.forEach((name, amount) -> starting.merge(name, amount, BigDecimal::max));
+                sidecars.forEach((name, amount) -> starting.merge(name, amount, Amount::max));
             } else {
-                Map<String, BigDecimal> together = new LinkedHashMap<>(sidecars);
+                Map<String, Amount> together = new LinkedHashMap<>(sidecars);
                 add(together, container, kind);
-                together.forEach((name, amount) -> starting.merge(name, amount, BigDecimal::max));
+                together.forEach((name, amount) -> starting.merge(name, amount, Amount::max));
             }
         }
-        starting.forEach((name, amount) -> running.merge(name, amount, BigDecimal::max));
+        starting.forEach((name, amount) -> running.merge(name, amount, Amount::max));
         Map<String, JsonNode> result = new LinkedHashMap<>();
-        running.forEach((name, amount) -> result.put(name, Json.MAPPER.valueToTree(CanonicalQuantity.of(name, amount))));
+        running.forEach((name, amount) -> result.put(name, StringNode.valueOf(amount.toString())));
         return result;
     }
 
-    private static void add(Map<String, BigDecimal> sums, JsonNode container, String kind) {
+    private static void add(Map<String, Amount> sums, JsonNode container, String kind) {
         container.path("resources").path(kind).properties().forEach(entry -> {
             try {
-                sums.merge(entry.getKey(), Quantity.parse(entry.getValue().asString("")).exact(), BigDecimal::add);
+                sums.merge(entry.getKey(), Amount.parse(entry.getValue().asString("")), Amount::plus);
             } catch (IllegalArgumentException invalid) {
                 // Validation refuses it; there is nothing to add.
             }

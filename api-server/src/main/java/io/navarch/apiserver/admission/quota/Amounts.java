@@ -1,5 +1,6 @@
 package io.navarch.apiserver.admission.quota;
 
+import io.navarch.machinery.object.Amount;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

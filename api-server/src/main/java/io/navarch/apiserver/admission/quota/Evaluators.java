@@ -2,6 +2,7 @@ package io.navarch.apiserver.admission.quota;
 
 import io.navarch.apiserver.admission.Attributes;
 import io.navarch.apiserver.admission.Operation;
+import io.navarch.machinery.object.Amount;
 import io.navarch.machinery.object.GroupResource;
 import java.math.RoundingMode;
 import java.time.Instant;

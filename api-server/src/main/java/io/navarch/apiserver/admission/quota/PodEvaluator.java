@@ -2,6 +2,7 @@ package io.navarch.apiserver.admission.quota;
 
 import io.navarch.apiserver.admission.Attributes;
 import io.navarch.apiserver.admission.Operation;
+import io.navarch.machinery.object.Amount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.navarch.apiserver.resource.Objects;
 import io.navarch.apiserver.resource.Reservation;
 import io.navarch.apiserver.status.Reason;
 import io.navarch.apiserver.status.Refusal;
+import io.navarch.machinery.object.Amount;
 import io.navarch.machinery.object.GroupResource;
 import io.navarch.machinery.object.ObjectKey;
 import java.time.InstantSource;

@@ -2,8 +2,7 @@ package io.navarch.apiserver.validation.pod;
 
 import io.navarch.apiserver.validation.Field;
 import io.navarch.apiserver.validation.Quantities;
-import io.navarch.machinery.object.Quantity;
-import java.math.BigDecimal;
+import io.navarch.machinery.object.Amount;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +16,14 @@ final class PodTotals {
     static void compare(Field spec, Field resources) {
         totals(spec, "requests").forEach((resource, total) -> {
             Field own = resources.at("requests").key(resource);
-            if (own.isSet() && total.compareTo(Quantities.read(own).exact()) > 0) {
-                own.invalid("must be greater than or equal to aggregate container requests of " + written(resource, total));
+            if (own.isSet() && total.exceeds(amount(own))) {
+                own.invalid("must be greater than or equal to aggregate container requests of " + total);
             }
         });
         totals(spec, "limits").forEach((resource, total) -> {
             Field own = resources.at("limits").key(resource);
-            if (Quantities.isHugePages(resource)
-                    && own.isSet()
-                    && total.compareTo(Quantities.read(own).exact()) > 0) {
-                own.invalid("must be greater than or equal to aggregate container limits of " + written(resource, total));
+            if (Quantities.isHugePages(resource) && own.isSet() && total.exceeds(amount(own))) {
+                own.invalid("must be greater than or equal to aggregate container limits of " + total);
             }
         });
         List<Field> containers = spec.at("containers").items();
@@ -43,13 +40,13 @@ final class PodTotals {
     }
 
     /** What runs at the same time at most: all containers and sidecars, or an init container beside the sidecars started before it. */
-    private static Map<String, BigDecimal> totals(Field spec, String kind) {
-        Map<String, BigDecimal> running = new TreeMap<>();
+    private static Map<String, Amount> totals(Field spec, String kind) {
+        Map<String, Amount> running = new TreeMap<>();
         spec.at("containers").items().forEach(container -> add(running, container, kind));
-        Map<String, BigDecimal> sidecars = new LinkedHashMap<>();
-        Map<String, BigDecimal> starting = new LinkedHashMap<>();
+        Map<String, Amount> sidecars = new LinkedHashMap<>();
+        Map<String, Amount> starting = new LinkedHashMap<>();
         for (Field init : spec.at("initContainers").items()) {
-            Map<String, BigDecimal> together = sidecars;
+            Map<String, Amount> together = sidecars;
             if (init.at("restartPolicy").text().equals("Always")) {
                 add(running, init, kind);
                 add(sidecars, init, kind);
@@ -57,30 +54,18 @@ final class PodTotals {
                 together = new LinkedHashMap<>(sidecars);
                 add(together, init, kind);
             }
-            together.forEach((resource, amount) -> starting.merge(resource, amount, BigDecimal::max));
+            together.forEach((resource, amount) -> starting.merge(resource, amount, Amount::max));
         }
-        starting.forEach((resource, amount) -> running.merge(resource, amount, BigDecimal::max));
+        starting.forEach((resource, amount) -> running.merge(resource, amount, Amount::max));
         return running;
     }
 
-    private static void add(Map<String, BigDecimal> sums, Field container, String kind) {
+    private static void add(Map<String, Amount> sums, Field container, String kind) {
         container.at("resources", kind).entries().forEach(
-                entry -> sums.merge(entry.getKey(), Quantities.read(entry.getValue()).exact(), BigDecimal::add));
+                entry -> sums.merge(entry.getKey(), amount(entry.getValue()), Amount::plus));
     }
 
-    /** cpu in whole cores or thousandths, the rest in the largest binary unit that divides it. */
-    private static String written(String resource, BigDecimal amount) {
-        if (amount.stripTrailingZeros().scale() > 0) {
-            return amount.scaleByPowerOfTen(3).toBigInteger() + "m";
-        }
-        if (!resource.equals("cpu")) {
-            for (String unit : List.of("Ei", "Pi", "Ti", "Gi", "Mi", "Ki")) {
-                BigDecimal size = Quantity.parse("1" + unit).exact();
-                if (amount.signum() != 0 && amount.remainder(size).signum() == 0) {
-                    return amount.divide(size).toBigInteger() + unit;
-                }
-            }
-        }
-        return amount.toBigInteger().toString();
+    private static Amount amount(Field quantity) {
+        return Amount.parse(Quantities.read(quantity).toString());
     }
 }

@@ -1,8 +1,7 @@
-package io.navarch.apiserver.admission.quota;
+package io.navarch.machinery.object;
 
 import java.math.BigDecimal;
 import java.util.Locale;
-import io.navarch.machinery.object.Quantity;
 
 /**
  * A quantity one can reckon with; it remembers in which units it was written, and sums are written in those of their first part that is
