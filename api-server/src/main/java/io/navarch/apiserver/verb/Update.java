@@ -242,8 +242,9 @@ final class Update {
             boolean changed = switch (backend.strategies().of(type, "").generation()) {
                 case NONE, FIRST_ONLY -> false;
                 case SPEC -> !SameJson.same(object.path("spec"), old.path("spec"));
+                // What is written along with the status, such as a Deployment's revision, asks for nothing.
                 case SPEC_AND_ANNOTATIONS -> !SameJson.same(object.path("spec"), old.path("spec"))
-                        || !SameJson.same(
+                        || backend.writesWhole(call) && !SameJson.same(
                                 metadata.fields().path("annotations"), oldMetadata.fields().path("annotations"));
                 case CONTENT -> contentChanged(object, old) || contentChanged(old, object);
             };
