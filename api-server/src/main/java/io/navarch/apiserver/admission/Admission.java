@@ -13,8 +13,11 @@ public final class Admission {
     }
 
     public void mutate(Attributes attributes) {
-        for (Plugin plugin : plugins) {
-            plugin.mutate(attributes);
+        Round round = new Round();
+        plugins.forEach(plugin -> plugin.mutate(attributes, round));
+        if (round.wantsRepeat()) {
+            round.begin();
+            plugins.forEach(plugin -> plugin.mutate(attributes, round));
         }
     }
 

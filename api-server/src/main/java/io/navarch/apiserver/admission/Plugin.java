@@ -11,6 +11,11 @@ public interface Plugin {
     /** Changes the object. May be called again after a webhook has changed it, so it must be content with its own work. */
     default void mutate(Attributes attributes) {}
 
+    /** As above, for plugins to whom it matters what came before. */
+    default void mutate(Attributes attributes, Round round) {
+        mutate(attributes);
+    }
+
     default void validate(Attributes attributes) {}
 
     /** Takes, as the last thing before the object is stored, what it uses up; refuses when there is not enough. */

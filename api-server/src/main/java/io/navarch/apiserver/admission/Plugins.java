@@ -2,9 +2,12 @@ package io.navarch.apiserver.admission;
 
 import io.navarch.apiserver.admission.podsecurity.PodSecurity;
 import io.navarch.apiserver.admission.quota.ResourceQuota;
+import io.navarch.apiserver.admission.webhook.MutatingWebhooks;
+import io.navarch.apiserver.admission.webhook.ValidatingWebhooks;
 import io.navarch.apiserver.authz.Authorizer;
 import io.navarch.apiserver.authz.Escalation;
 import io.navarch.apiserver.resource.Objects;
+import io.navarch.apiserver.resource.TypeRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -15,7 +18,12 @@ public final class Plugins {
     private Plugins() {}
 
     public static List<Plugin> standard(
-            Objects objects, Authorizer authorizer, Escalation escalation, InstantSource clock, RandomGenerator random) {
+            Objects objects,
+            TypeRegistry types,
+            Authorizer authorizer,
+            Escalation escalation,
+            InstantSource clock,
+            RandomGenerator random) {
         return List.of(
                 new NamespaceLifecycle(objects),
                 new LimitRanger(objects),
@@ -37,6 +45,8 @@ public final class Plugins {
                 new PodTopologyLabels(objects),
                 new PodResizeValidator(objects),
                 new RbacEscalation(objects, authorizer, escalation),
+                new MutatingWebhooks(objects, types, clock, random),
+                new ValidatingWebhooks(objects, types, random),
                 new ResourceQuota(objects, clock));
     }
 }

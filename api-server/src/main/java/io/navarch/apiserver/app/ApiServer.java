@@ -113,7 +113,7 @@ public final class ApiServer implements AutoCloseable {
                 cache,
                 Strategies.builtIn().with(DefinitionStrategy.RESOURCE, new DefinitionStrategy()).withCustom(CustomStrategy::of),
                 new FieldManagement(new ServedVersions(types)),
-                new Admission(Plugins.standard(objects, authorization, new Escalation(rbac), clock, random)),
+                new Admission(Plugins.standard(objects, types, authorization, new Escalation(rbac), clock, random)),
                 objects,
                 clock,
                 random));
