@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The fields a write through an endpoint cannot change, as the kind's strategy puts them back: nobody comes to own them by it. */
-record ResetFields(FieldSet excluded, @Nullable FieldSet only) {
+record ResetFields(FieldSet excluded) {
 
-    private static final ResetFields NONE = new ResetFields(new FieldSet(), null);
+    private static final ResetFields NONE = new ResetFields(new FieldSet());
     private static final ResetFields STATUS = excluding("status");
     private static final ResetFields SPEC = excluding("spec");
     private static final ResetFields ALL_BUT_STATUS = excluding("metadata", "spec");
@@ -28,8 +27,7 @@ record ResetFields(FieldSet excluded, @Nullable FieldSet only) {
                     "metadata.clusterName",
                     "metadata.generation",
                     "metadata.managedFields",
-                    "metadata.resourceVersion"),
-            null);
+                    "metadata.resourceVersion"));
 
     /** Kinds whose status endpoint puts back all of metadata. */
     private static final Set<String> METADATA_IS_RESET = Set.of(
@@ -47,13 +45,9 @@ record ResetFields(FieldSet excluded, @Nullable FieldSet only) {
     private static final Map<String, ResetFields> OWN_RULES = Map.of(
             "deployments/status", excluding("spec", "metadata.labels"),
             "pods/status", excluding("spec", "metadata.deletionTimestamp", "metadata.ownerReferences"),
-            "pods/ephemeralcontainers", including("spec.ephemeralContainers"),
-            "pods/resize",
-                    including(
-                            "spec.containers.*.resources",
-                            "spec.containers.*.resizePolicy",
-                            "spec.initContainers.*.resources",
-                            "spec.initContainers.*.resizePolicy"),
+            // Kubernetes' endpoints for these two do not say what they put back, so all that was sent is owned.
+            "pods/ephemeralcontainers", NONE,
+            "pods/resize", NONE,
             "certificatesigningrequests/", excluding("spec", "status"),
             "certificatesigningrequests/status", excluding("spec", "status.conditions"),
             "certificatesigningrequests/approval", excluding("spec", "status.certificate"));
@@ -78,16 +72,11 @@ record ResetFields(FieldSet excluded, @Nullable FieldSet only) {
     }
 
     FieldSet filter(FieldSet set) {
-        FieldSet kept = excluded.isEmpty() ? set : set.without(excluded);
-        return only == null ? kept : kept.within(only);
+        return excluded.isEmpty() ? set : set.without(excluded);
     }
 
     private static ResetFields excluding(String... paths) {
-        return new ResetFields(paths(paths), null);
-    }
-
-    private static ResetFields including(String... paths) {
-        return new ResetFields(new FieldSet(), paths(paths));
+        return new ResetFields(paths(paths));
     }
 
     private static FieldSet paths(String... paths) {

@@ -126,10 +126,10 @@ public final class KindValidations {
         return errors;
     }
 
-    /** A write to a pod's resize. */
-    public static List<FieldError> resize(JsonNode pod, JsonNode before) {
+    /** A write to a pod's resize, which would give it this quality of service. */
+    public static List<FieldError> resize(JsonNode pod, JsonNode before, String quality) {
         List<FieldError> errors = new ArrayList<>(0);
-        PodRules.resize(Field.root(pod, errors), before);
+        PodRules.resize(Field.root(pod, errors), before, quality);
         return errors;
     }
 }

@@ -7,13 +7,14 @@ import io.navarch.apiserver.status.FieldError;
 import io.navarch.apiserver.validation.KindValidations;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The resize subresource (KEP-1287): only resources and resizePolicy of a pod's containers are written. */
 final class PodResize implements Strategy {
 
     static final Strategy STRATEGY = new PodResize();
+
+    private static final List<String> LISTS = List.of("containers", "initContainers");
 
     private PodResize() {}
 
@@ -24,36 +25,48 @@ final class PodResize implements Strategy {
 
     @Override
     public void prepareForUpdate(ObjectNode pod, ObjectNode old, Circumstances circumstances) {
-        JsonNode wanted = pod.path("spec").deepCopy();
         ObjectNode spec = (ObjectNode) old.path("spec").deepCopy();
-        for (String list : List.of("containers", "initContainers")) {
-            for (JsonNode container : spec.path(list)) {
-                JsonNode named = named(wanted.path(list), container.path("name").asString(""));
-                if (named.isObject()) {
-                    take((ObjectNode) container, named, "resources");
-                    take((ObjectNode) container, named, "resizePolicy");
-                }
+        JsonNode wanted = pod.path("spec").deepCopy();
+        for (String list : LISTS) {
+            if (wanted.path(list).size() != spec.path(list).size()) {
+                return;
+            }
+        }
+        for (String list : LISTS) {
+            if (spec.has(list)) {
+                spec.set(list, resized(spec.path(list), wanted.path(list)));
             }
         }
         take(spec, wanted, "resources");
         pod.set("spec", spec);
-        ObjectNode metadata = (ObjectNode) old.path("metadata").deepCopy();
-        JsonNode given = pod.path("metadata");
-        take(metadata, given, "resourceVersion");
-        take(metadata, given, "managedFields");
-        pod.set("metadata", metadata);
+        resetMetadata(pod, old);
         if (old.has("status")) {
             pod.set("status", old.get("status"));
         }
     }
 
-    private static JsonNode named(JsonNode containers, String name) {
-        for (JsonNode container : containers) {
-            if (container.path("name").asString("").equals(name)) {
-                return container;
+    /** Only managedFields are the new ones. The node stays the same: the verb goes on writing to it. */
+    static void resetMetadata(ObjectNode pod, ObjectNode old) {
+        ObjectNode metadata = pod.withObjectProperty("metadata");
+        ObjectNode given = metadata.deepCopy();
+        metadata.removeAll();
+        metadata.setAll((ObjectNode) old.path("metadata").deepCopy());
+        take(metadata, given, "resourceVersion");
+        take(metadata, given, "managedFields");
+    }
+
+    /** The containers there were with the resources wanted; those wanted as they are, for validation to refuse, if the names differ. */
+    private static JsonNode resized(JsonNode containers, JsonNode wanted) {
+        for (int i = 0; i < containers.size(); i++) {
+            if (!containers.path(i).path("name").equals(wanted.path(i).path("name"))) {
+                return wanted;
             }
         }
-        return MissingNode.getInstance();
+        for (int i = 0; i < containers.size(); i++) {
+            take((ObjectNode) containers.path(i), wanted.path(i), "resources");
+            take((ObjectNode) containers.path(i), wanted.path(i), "resizePolicy");
+        }
+        return containers;
     }
 
     private static void take(ObjectNode object, JsonNode from, String field) {
@@ -66,6 +79,6 @@ final class PodResize implements Strategy {
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode pod, ObjectNode old, Circumstances circumstances) {
-        return KindValidations.resize(pod, old);
+        return KindValidations.resize(pod, old, QualityOfService.of(pod.path("spec")));
     }
 }

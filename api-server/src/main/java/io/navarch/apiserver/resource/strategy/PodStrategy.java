@@ -99,6 +99,7 @@ public final class PodStrategy implements Strategy {
                 spec.remove("ephemeralContainers");
             }
             pod.set("spec", spec);
+            PodResize.resetMetadata(pod, old);
             if (old.has("status")) {
                 pod.set("status", old.get("status"));
             }

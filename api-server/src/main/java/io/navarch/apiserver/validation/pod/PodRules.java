@@ -81,26 +81,16 @@ public final class PodRules implements KindValidation {
                 .findFirst();
     }
 
-    /** A write to resize: cpu and memory of containers may change, not disappear. */
-    public static void resize(Field pod, JsonNode before) {
+    /** A write to resize, which would give the pod this quality of service. */
+    public static void resize(Field pod, JsonNode before, String quality) {
         whole(pod);
-        for (String list : List.of("initContainers", "containers")) {
-            Field containers = pod.at("spec", list);
-            for (int i = 0; i < containers.size(); i++) {
-                resized(containers.at(i).at("resources"), before.path("spec").path(list).path(i).path("resources"));
-            }
-        }
+        PodResizeRules.check(pod, before, quality);
     }
 
-    private static void resized(Field resources, JsonNode old) {
-        for (String kind : List.of("limits", "requests")) {
-            old.path(kind).properties().forEach(entry -> {
-                Field now = resources.at(kind).key(entry.getKey());
-                if (!now.isSet()) {
-                    resources.at(kind).forbidden("resource " + kind + " cannot be removed");
-                }
-            });
-        }
+    @Override
+    public void status(Field pod, JsonNode before) {
+        annotations(pod.at("metadata", "annotations"), pod.at("spec"));
+        PodStatusRules.check(pod, before);
     }
 
     @Override
