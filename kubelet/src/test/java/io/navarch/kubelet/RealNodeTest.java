@@ -117,7 +117,7 @@ class RealNodeTest {
         await(() -> node.runtime().pods().isEmpty());
         assertThat(folder).doesNotExist();
         assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(uid);
-        assertThat(log("web", "main", 0)).isEmpty();
+        await(() -> log("web", "main", 0).isEmpty());
     }
 
     @Test

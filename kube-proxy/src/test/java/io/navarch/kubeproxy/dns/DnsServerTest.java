@@ -34,8 +34,23 @@ class DnsServerTest {
                 "{\"addresses\":[\"10.244.1.2\"],\"hostname\":\"db-0\",\"conditions\":{\"ready\":true}},{\"addresses\":[\"10.244.2.3\"],\"conditions\":{\"ready\":true}},"
                         + "{\"addresses\":[\"10.244.2.9\"],\"conditions\":{\"ready\":false}}");
         set("ext", "\"type\":\"ExternalName\",\"externalName\":\"web.shop.svc.cluster.local\"", "", "");
-        server = new DnsServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), names, java.nio.file.Path.of("/nowhere"));
-        server.start();
+        server = started();
+    }
+
+    /** A port that is free for UDP may be taken for TCP: then another one is taken. */
+    private DnsServer started() {
+        for (int attempt = 1; ; attempt++) {
+            DnsServer next = new DnsServer(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), names, java.nio.file.Path.of("/nowhere"));
+            try {
+                next.start();
+                return next;
+            } catch (IllegalStateException taken) {
+                if (attempt == 10) {
+                    throw taken;
+                }
+            }
+        }
     }
 
     @AfterEach
