@@ -51,6 +51,7 @@ final class StrategyTable {
             put(table, kind, GenerationRule.SPEC, true);
         }
         put(table, "replicationcontrollers", new Facts(NameRule.LONG_NAME, GenerationRule.SPEC, false, true));
+        put(table, "apiservices.apiregistration.k8s.io", new Facts(NameRule.STRATEGY, GenerationRule.NONE, false, NEEDS_REVISION));
         put(table, "statefulsets.apps", new Facts(NameRule.DNS_LABEL, GenerationRule.SPEC, false, true));
         put(table, "poddisruptionbudgets.policy", GenerationRule.SPEC, NEEDS_REVISION);
         put(table, "ipaddresses.networking.k8s.io", new Facts(NameRule.IP_ADDRESS, GenerationRule.NONE, false, true));

@@ -10,6 +10,7 @@ import io.navarch.apiserver.validation.core.CoreKinds;
 import io.navarch.apiserver.validation.core.EventRules;
 import io.navarch.apiserver.validation.core.NamespaceRules;
 import io.navarch.apiserver.validation.device.DeviceKinds;
+import io.navarch.apiserver.validation.flow.FlowKinds;
 import io.navarch.apiserver.validation.network.NetworkKinds;
 import io.navarch.apiserver.validation.network.ServiceAddressRules;
 import io.navarch.apiserver.validation.pod.PodRules;
@@ -38,6 +39,8 @@ public final class KindValidations {
         all.putAll(AppsKinds.RULES);
         all.putAll(StorageKinds.RULES);
         all.putAll(BatchKinds.RULES);
+        all.putAll(FlowKinds.RULES);
+        all.put(new GroupResource("apiregistration.k8s.io", "apiservices"), new ApiServiceRules());
         all.put(new GroupResource("certificates.k8s.io", "certificatesigningrequests"), new CertificateRequestRules());
         all.putAll(RbacKinds.RULES);
         all.put(new GroupResource("autoscaling", "horizontalpodautoscalers"), new AutoscalerRules());
