@@ -1,6 +1,7 @@
 package io.navarch.apiserver.crd;
 
 import io.navarch.apiserver.resource.Gvk;
+import io.navarch.apiserver.resource.Objects;
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.ResourceType.CustomDetails;
 import io.navarch.apiserver.resource.ResourceType.PrinterColumn;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,29 +28,49 @@ final class CustomTypes {
 
     private final Definitions definitions;
     private final SchemaReader schemas;
+    private final Objects objects;
+    private final RandomGenerator random;
 
-    CustomTypes(Definitions definitions) {
+    /** @param objects where webhooks' services are found */
+    CustomTypes(Definitions definitions, Objects objects, RandomGenerator random) {
         this.definitions = definitions;
+        this.objects = objects;
+        this.random = random;
         this.schemas = new SchemaReader(definitions);
     }
 
     List<ResourceType> of(Definition definition) {
+        DefinedConversion conversion = conversion(definition);
         ResourceType stored = null;
         for (JsonNode version : definition.versions()) {
             if (version.path("storage").asBoolean(false)) {
-                stored = type(definition, version, null);
+                stored = type(definition, version, null, conversion);
             }
         }
-        List<ResourceType> types = new ArrayList<>();
+        List<ResourceType> all = new ArrayList<>();
+        List<ResourceType> served = new ArrayList<>();
         for (JsonNode version : definition.versions()) {
+            boolean isStored = version.path("storage").asBoolean(false) && stored != null;
+            ResourceType type = isStored ? stored : type(definition, version, stored, conversion);
+            all.add(type);
             if (version.path("served").asBoolean(false)) {
-                types.add(version.path("storage").asBoolean(false) && stored != null ? stored : type(definition, version, stored));
+                served.add(type);
             }
         }
-        return types;
+        conversion.knows(all);
+        return served;
     }
 
-    private ResourceType type(Definition definition, JsonNode version, @Nullable ResourceType stored) {
+    private DefinedConversion conversion(Definition definition) {
+        JsonNode conversion = definition.spec().path("conversion");
+        return new DefinedConversion(
+                Definition.text(conversion, "strategy").equals("Webhook")
+                        ? new WebhookConversion(conversion.path("webhook"), objects, random)
+                        : null);
+    }
+
+    private ResourceType type(
+            Definition definition, JsonNode version, @Nullable ResourceType stored, DefinedConversion conversion) {
         Definition.Names names = definition.accepted();
         String name = Definition.text(version, "name");
         JsonNode root = version.path("schema").path("openAPIV3Schema");
@@ -80,7 +102,8 @@ final class CustomTypes {
                         Definition.text(scale, "statusReplicasPath"),
                         Definition.text(scale, "labelSelectorPath"),
                         root,
-                        definition.spec().path("conversion"),
+                        conversion,
+                        definition.object().path("metadata").path("generation").asLong(1) > 1,
                         deprecation(definition, version),
                         stored));
     }

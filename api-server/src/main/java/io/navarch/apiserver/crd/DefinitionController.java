@@ -60,7 +60,8 @@ public final class DefinitionController implements AutoCloseable {
         this.verbs = verbs;
         this.cache = verbs.backend().cache();
         this.types = verbs.backend().types();
-        this.served = new ServedDefinitions(types, cache, definitions);
+        this.served = new ServedDefinitions(
+                types, cache, new CustomTypes(definitions, verbs.backend().objects(), verbs.backend().random()));
         this.clock = clock;
     }
 

@@ -5,7 +5,6 @@ import io.navarch.apiserver.cache.WatchCache;
 import io.navarch.apiserver.resource.FieldLabels;
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.TypeRegistry;
-import io.navarch.apiserver.schema.Definitions;
 import io.navarch.machinery.object.Revision;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,17 +17,17 @@ import tools.jackson.databind.JsonNode;
 final class ServedDefinitions {
 
     /** What the types are made of: when it is the same, they stay the same. */
-    private record Content(JsonNode spec, JsonNode acceptedNames, boolean terminating) {}
+    private record Content(String uid, JsonNode spec, JsonNode acceptedNames, boolean terminating) {}
 
     private final TypeRegistry registry;
     private final WatchCache cache;
     private final CustomTypes types;
     private final Map<String, Content> shown = new HashMap<>();
 
-    ServedDefinitions(TypeRegistry registry, WatchCache cache, Definitions definitions) {
+    ServedDefinitions(TypeRegistry registry, WatchCache cache, CustomTypes types) {
         this.registry = registry;
         this.cache = cache;
-        this.types = new CustomTypes(definitions);
+        this.types = types;
     }
 
     /** @param revision of the definition */
@@ -38,7 +37,7 @@ final class ServedDefinitions {
             return;
         }
         Content content = new Content(
-                definition.spec(), definition.object().path("status").path("acceptedNames"), definition.is("Terminating"));
+                definition.uid(), definition.spec(), definition.object().path("status").path("acceptedNames"), definition.is("Terminating"));
         if (content.equals(shown.put(definition.name(), content))) {
             return;
         }

@@ -20,6 +20,7 @@ import io.navarch.apiserver.wire.Negotiation;
 import io.navarch.machinery.object.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Everything under /api/VERSION and /apis/GROUP/VERSION: finds the resource, and hands the request to its verb. */
@@ -47,7 +48,16 @@ final class ResourceEndpoint {
     }
 
     void handle(Exchange exchange, RequestInfo info, User user) {
-        ResourceType type = find(info);
+        Optional<ResourceType> found = find(info);
+        if (found.isEmpty() && ofDefinitions(info.group())
+                || found.isPresent() && found.get().custom() != null && !hasPath(info, found.get())) {
+            exchange.reply(Reply.pageNotFound());
+            return;
+        }
+        ResourceType type = found.orElseThrow(Refusal::noSuchResource);
+        if (type.custom() != null && !type.custom().deprecation().isEmpty()) {
+            exchange.warn(type.custom().deprecation());
+        }
         Call call = new Call(user, type, info.subresource(), info.namespace(), info.named() ? info.name() : "", Options.NONE,
                 exchange::warn);
         for (String problem : Names.pathSegment(call.name())) {
@@ -90,12 +100,20 @@ final class ResourceEndpoint {
         }
     }
 
-    private ResourceType find(RequestInfo info) {
-        return verbs.backend()
-                .types()
-                .current()
-                .find(info.group(), info.version(), info.resource())
-                .orElseThrow(Refusal::noSuchResource);
+    private Optional<ResourceType> find(RequestInfo info) {
+        return verbs.backend().types().current().find(info.group(), info.version(), info.resource());
+    }
+
+    /** Whether all there is in the group are custom resources: what they lack is no resource of the API at all. */
+    private boolean ofDefinitions(String group) {
+        return verbs.backend().types().current().all().stream()
+                .filter(type -> type.group().equals(group))
+                .allMatch(type -> type.custom() != null);
+    }
+
+    private static boolean hasPath(RequestInfo info, ResourceType type) {
+        boolean inNamespace = inNamespace(info);
+        return type.namespaced() ? inNamespace || !info.named() : !inNamespace;
     }
 
     private void subresource(Exchange exchange, RequestInfo info, Call call) {

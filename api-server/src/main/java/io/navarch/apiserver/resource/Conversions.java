@@ -12,6 +12,9 @@ public final class Conversions {
         if (from.apiVersion().equals(to.apiVersion())) {
             return object;
         }
+        if (to.custom() != null) {
+            return to.custom().conversion().convert(object, to);
+        }
         ObjectNode converted = object.deepCopy();
         converted.put("apiVersion", to.apiVersion());
         if (to.kind().equals("Event")) {

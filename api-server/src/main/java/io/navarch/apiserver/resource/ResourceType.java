@@ -46,6 +46,7 @@ public record ResourceType(
      * @param scaleSpecPath scale subresource's paths; "" when it has none
      * @param openApiSchema what the definition says of values, as it says it
      * @param conversion the definition's way from version to version
+     * @param revised objects may have been stored under another schema or in another version than now
      * @param deprecation what clients of the version are warned with; "" when it is not deprecated
      * @param stored the type in the version objects are stored in, which need not be served; null when this is it
      */
@@ -57,7 +58,8 @@ public record ResourceType(
             String scaleStatusPath,
             String scaleSelectorPath,
             JsonNode openApiSchema,
-            JsonNode conversion,
+            VersionConversion conversion,
+            boolean revised,
             String deprecation,
             @Nullable ResourceType stored) {
 
@@ -71,7 +73,7 @@ public record ResourceType(
                 String scaleSelectorPath) {
             this(
                     definitionName, definitionUid, preserveUnknownFields, scaleSpecPath, scaleStatusPath, scaleSelectorPath,
-                    MissingNode.getInstance(), MissingNode.getInstance(), "", null);
+                    MissingNode.getInstance(), VersionConversion.BY_NAME, false, "", null);
         }
     }
 

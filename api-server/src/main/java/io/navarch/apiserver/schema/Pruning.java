@@ -9,7 +9,24 @@ public final class Pruning {
 
     private Pruning() {}
 
-    /** Changes the value. At the root of objects, apiVersion, kind and metadata stay whatever the schema says. */
+    /** A whole object, whose apiVersion, kind and metadata stay. */
+    public static void resource(ObjectNode object, Schema schema) {
+        for (var fields = object.properties().iterator(); fields.hasNext(); ) {
+            Map.Entry<String, JsonNode> field = fields.next();
+            String name = field.getKey();
+            if (name.equals("apiVersion") || name.equals("kind") || name.equals("metadata")) {
+                continue;
+            }
+            Schema known = schema.property(name);
+            if (known != null) {
+                prune(field.getValue(), known);
+            } else if (!schema.preserveUnknownFields()) {
+                fields.remove();
+            }
+        }
+    }
+
+    /** Changes the value. In embedded resources, apiVersion, kind and metadata stay whatever the schema says. */
     public static void prune(JsonNode value, Schema schema) {
         if (value.isArray()) {
             Schema items = schema.items();

@@ -11,7 +11,7 @@ final class Answers {
     private Answers() {}
 
     static Answer of(Backend backend, ResourceType type, int code, Commit.Outcome outcome) {
-        if (type.storage().apiVersion().equals(type.apiVersion())) {
+        if (backend.servesStored(type)) {
             return new Answer(code, outcome.json(), type.gvk(), outcome.revision());
         }
         ObjectNode object = backend.fromStored((ObjectNode) Json.tree(outcome.json()), type);
@@ -20,7 +20,7 @@ final class Answers {
 
     /** Served bytes as they are, or converted. */
     static byte[] inVersion(Backend backend, ResourceType type, byte[] served) {
-        return type.storage().apiVersion().equals(type.apiVersion())
+        return backend.servesStored(type)
                 ? served
                 : Json.write(backend.fromStored((ObjectNode) Json.tree(served), type));
     }

@@ -96,6 +96,9 @@ public record Backend(
     }
 
     ObjectNode storedToWorked(ObjectNode object, ResourceType type) {
+        if (type.custom() != null) {
+            return fromStored(object, type);
+        }
         return Conversions.convert(object, stored(type), worked(type));
     }
 
@@ -103,7 +106,17 @@ public record Backend(
         return Conversions.convert(object, type, stored(type));
     }
 
+    /** Whether what is stored can be served as it is. */
+    boolean servesStored(ResourceType type) {
+        return type.custom() == null
+                ? type.storage().apiVersion().equals(type.apiVersion())
+                : type.custom().stored() == null && !type.custom().revised();
+    }
+
     ObjectNode fromStored(ObjectNode object, ResourceType type) {
+        if (type.custom() != null) {
+            return servesStored(type) ? object : type.custom().conversion().read(object, type);
+        }
         return Conversions.convert(object, stored(type), type);
     }
 }

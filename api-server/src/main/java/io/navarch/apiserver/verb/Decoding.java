@@ -35,7 +35,9 @@ final class Decoding {
             throw unrecognized(body, kind, "json: cannot unmarshal array into Go value of type struct { APIVersion string; Kind string }");
         }
         Gvk said = kindOf(body, kind);
-        if (!said.equals(kind)) {
+        if (schema.custom()) {
+            CustomKind.require(body, said, kind, summary(body));
+        } else if (!said.equals(kind)) {
             requireKind(said, kind, catalogue);
         }
         ObjectNode object = switch (Decoder.decode(body, schema, call.options().fieldValidation())) {

@@ -53,7 +53,8 @@ final class Scale {
         Subresource scale = subresource(call);
         JsonNode patch = type == PatchType.APPLY ? ApplyBody.parse(body) : Json.tree(body);
         return change(call, live -> {
-            ObjectNode current = scaleOf(call.type(), live);
+            // Nothing is 0 here, so that a scale can be stated where there was none.
+            ObjectNode current = scaleOf(call.type(), live, at(live, specPath(call.type())));
             JsonNode patched = switch (type) {
                 case JSON -> JsonPatch.apply(current, patch);
                 case MERGE, APPLY -> MergePatch.apply(current, patch);
@@ -72,7 +73,7 @@ final class Scale {
             ObjectNode wanted = wish.scale(live.deepCopy());
             int replicas = wanted.path("spec").path("replicas").asInt(0);
             Metadata metadata = Metadata.of(wanted);
-            if (replicas < 0) {
+            if (replicas < 0 && call.type().custom() == null) {
                 throw Refusal.invalid("autoscaling", "Scale", call.name(), List.of(FieldError.invalid(
                         FieldPath.of("spec", "replicas"), replicas, "must be greater than or equal to 0")));
             }
@@ -115,6 +116,14 @@ final class Scale {
 
     /** The object's scale. */
     private static ObjectNode scaleOf(ResourceType type, ObjectNode object) {
+        JsonNode stated = at(object, specPath(type));
+        if (type.custom() != null && stated.isMissingNode()) {
+            throw Refusal.internal("the spec replicas field \"" + specPath(type) + "\" does not exist");
+        }
+        return scaleOf(type, object, stated);
+    }
+
+    private static ObjectNode scaleOf(ResourceType type, ObjectNode object, JsonNode stated) {
         Metadata metadata = Metadata.of(object);
         ObjectNode scale = Json.object().put("kind", "Scale").put("apiVersion", "autoscaling/v1");
         ObjectNode about = scale.putObject("metadata");
@@ -122,10 +131,6 @@ final class Scale {
             if (!metadata.text(field).isEmpty()) {
                 about.put(field, metadata.text(field));
             }
-        }
-        JsonNode stated = at(object, specPath(type));
-        if (type.custom() != null && stated.isMissingNode()) {
-            throw Refusal.internal("the spec replicas field \"" + specPath(type) + "\" does not exist");
         }
         int replicas = stated.asInt(0);
         ObjectNode spec = scale.putObject("spec");
