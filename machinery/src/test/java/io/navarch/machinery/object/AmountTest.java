@@ -1,4 +1,4 @@
-package io.navarch.apiserver.admission.quota;
+package io.navarch.machinery.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
