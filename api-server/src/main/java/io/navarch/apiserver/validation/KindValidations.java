@@ -16,6 +16,7 @@ import io.navarch.apiserver.validation.network.ServiceAddressRules;
 import io.navarch.apiserver.validation.pod.PodRules;
 import io.navarch.apiserver.validation.policy.PodDisruptionBudgetRules;
 import io.navarch.apiserver.validation.rbac.RbacKinds;
+import io.navarch.apiserver.validation.registration.RegistrationKinds;
 import io.navarch.apiserver.validation.storage.StorageKinds;
 import io.navarch.machinery.object.GroupResource;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class KindValidations {
         all.put(new GroupResource("apiregistration.k8s.io", "apiservices"), new ApiServiceRules());
         all.put(new GroupResource("certificates.k8s.io", "certificatesigningrequests"), new CertificateRequestRules());
         all.putAll(RbacKinds.RULES);
+        all.putAll(RegistrationKinds.RULES);
         all.put(new GroupResource("autoscaling", "horizontalpodautoscalers"), new AutoscalerRules());
         all.put(new GroupResource("policy", "poddisruptionbudgets"), new PodDisruptionBudgetRules());
         all.putAll(DeviceKinds.RULES);

@@ -1,0 +1,7 @@
+package io.navarch.apiserver.validation.registration;
+
+/** What a policy may do to a request. */
+enum Effect {
+    VALIDATES,
+    MUTATES
+}
