@@ -231,8 +231,10 @@ final class CostEstimate {
                 yield field == null ? unknown(expr) : Size.of(field);
             }
             case "_+_" -> new Size(sum(first.most, args.get(1).size.most), first.declared);
-            case "lowerAscii", "upperAscii", "trim", "substring", "sort", "reverse", "slice", "distinct", "string", "bytes", "orValue",
-                    "value", "find", "dyn" -> first;
+            case "lowerAscii", "upperAscii", "trim", "substring", "sort", "reverse", "slice", "distinct", "orValue", "value", "find", "dyn" -> first;
+            case "string", "bytes" -> kind(operands.getFirst()) == CelKind.STRING || kind(operands.getFirst()) == CelKind.BYTES
+                    ? first
+                    : new Size(Long.MAX_VALUE, null);
             case "replace", "split", "join", "findAll", "format", "quote" ->
                 args.size() > 2 ? new Size(product(sum(first.most, 1), Math.max(1, args.get(2).size.most)), null) : first;
             default -> unknown(expr);

@@ -9,18 +9,29 @@ import io.navarch.apiserver.schema.Schema;
 import io.navarch.apiserver.status.FieldError;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Custom resources of one version: what its schema says is all there is to it. */
 public final class CustomStrategy implements Strategy {
 
-    /** By the schema of the version, with which they go. */
-    private static final Map<Schema, CustomStrategy> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
+    /** So many versions' rules are kept compiled; those not used for longest are compiled again when they are needed. */
+    private static final int MOST_KNOWN = 10_000;
+
+    /** By the schema of the version, which is an object of its own for each. */
+    private static final Map<Schema, CustomStrategy> KNOWN = Collections.synchronizedMap(
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Schema, CustomStrategy> eldest) {
+                    return size() > MOST_KNOWN;
+                }
+            });
 
     private final CustomValidation validation;
     private final Strategy status;
@@ -32,6 +43,11 @@ public final class CustomStrategy implements Strategy {
 
     public static Strategy of(ResourceType type) {
         return KNOWN.computeIfAbsent(type.schema(), schema -> new CustomStrategy(type));
+    }
+
+    /** Of a version that is no longer served so. */
+    static void forget(ResourceType type) {
+        KNOWN.remove(type.schema());
     }
 
     @Override

@@ -117,11 +117,11 @@ final class CustomValidation {
         JsonNode node = object;
         String walked = "";
         for (String step : steps) {
+            walked += "." + step;
             if (!node.isObject()) {
-                errors.add(wrong(path, zero, walked, node, "map[string]interface {}"));
+                errors.add(wrong(path, zero, walked, node, "map[string]interface{}"));
                 return null;
             }
-            walked += "." + step;
             JsonNode next = node.get(step);
             if (next == null) {
                 return null;

@@ -23,6 +23,7 @@ final class ServedDefinitions {
     private final WatchCache cache;
     private final CustomTypes types;
     private final Map<String, Content> shown = new HashMap<>();
+    private final Map<String, List<ResourceType>> served = new HashMap<>();
 
     ServedDefinitions(TypeRegistry registry, WatchCache cache, CustomTypes types) {
         this.registry = registry;
@@ -41,16 +42,24 @@ final class ServedDefinitions {
         if (content.equals(shown.put(definition.name(), content))) {
             return;
         }
+        forget(definition.name());
         List<ResourceType> versions = types.of(definition);
+        served.put(definition.name(), versions);
         Set<SelectableField> fields = new LinkedHashSet<>();
         versions.forEach(type -> fields.addAll(FieldLabels.of(type)));
         cache.register(definition.instances(), List.copyOf(fields));
         registry.define(definition.name(), versions);
     }
 
+    private void forget(String name) {
+        served.getOrDefault(name, List.of()).forEach(CustomStrategy::forget);
+        served.remove(name);
+    }
+
     void withdraw(String name) {
         if (shown.remove(name) != null) {
             registry.withdraw(name);
+            forget(name);
         }
     }
 }

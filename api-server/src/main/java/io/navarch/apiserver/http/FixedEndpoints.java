@@ -123,7 +123,13 @@ public final class FixedEndpoints {
         boolean exact = parts.size() == (core ? 2 : 3);
         return (exact ? now.plain.resources(group, parts.getLast()) : Optional.<ObjectNode>empty())
                 .map(d -> plain(exchange, d))
+                .or(() -> customGroup(group) ? Optional.of(Reply.pageNotFound()) : Optional.empty())
                 .orElseThrow(Refusal::noSuchResource);
+    }
+
+    /** Nothing but custom resources is in the group. */
+    private boolean customGroup(String group) {
+        return types.current().all().stream().filter(t -> t.group().equals(group)).allMatch(t -> t.custom() != null);
     }
 
     private Reply root(Exchange exchange, Described now, boolean core) {

@@ -124,6 +124,9 @@ final class Forms {
         if (asIs) {
             return reply(200, (ObjectNode) Json.tree(items(call, metadata, listing)), form, pretty(exchange, form));
         }
+        if (metadata.path("continue").asString("").isEmpty()) {
+            metadata.remove("continue");
+        }
         List<JsonNode> objects = new ArrayList<>(listing.entries().size());
         listing.entries().forEach(e -> objects.add(Json.tree(verbs.inVersion(call, e.json()))));
         ObjectNode other = switch (form.representation()) {

@@ -67,8 +67,12 @@ final class ResourceEndpoint {
             subresource(exchange, info, call);
             return;
         }
-        requirePath(exchange, info, type);
-        if (!type.can(info.verb())) {
+        if (type.custom() != null) {
+            CustomPaths.require(info, type);
+        } else {
+            requirePath(exchange, info, type);
+        }
+        if (!type.can(info.verb()) && type.custom() == null) {
             throw info.verb().equals("watch") && type.can("list")
                     ? Refusal.methodNotSupported(type.groupResource(), "watch")
                     : Refusal.methodNotAllowed();

@@ -1,11 +1,13 @@
 package io.navarch.apiserver.schema;
 
+import io.navarch.apiserver.status.GoText;
 import io.navarch.machinery.object.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +23,9 @@ final class CustomReader {
     private final Findings findings;
     private final List<String> pruned = new ArrayList<>();
 
+    /** What metadata within the object is not what metadata is; told after what is pruned. */
+    private final List<Findings> embedded = new ArrayList<>();
+
     private CustomReader(Findings findings) {
         this.findings = findings;
     }
@@ -29,10 +34,11 @@ final class CustomReader {
         CustomReader reader = new CustomReader(findings);
         JsonNode tree = reader.plain(parser);
         if (tree instanceof ObjectNode object) {
-            reader.metadata(object, schema, "");
+            reader.metadata(object, schema, "", findings);
             reader.prune(object, schema, "", true);
             Collections.sort(reader.pruned);
             reader.pruned.forEach(findings::unknownAt);
+            reader.embedded.forEach(findings::take);
         }
         return tree;
     }
@@ -67,7 +73,7 @@ final class CustomReader {
     }
 
     /** Metadata is typed wherever a whole object is. */
-    private void metadata(ObjectNode object, Schema schema, String path) {
+    private void metadata(ObjectNode object, Schema schema, String path, @Nullable Findings told) {
         Schema typed = schema.property("metadata");
         JsonNode given = object.get("metadata");
         if (typed == null || typed.custom() || given == null) {
@@ -78,13 +84,20 @@ final class CustomReader {
             parser.nextToken();
             within.enter((path.isEmpty() ? "" : path + ".") + "metadata");
             JsonNode read = new TypedReader(parser, within).read(typed);
-            if (within.mismatch() != null) {
-                findings.take(within);
-            } else if (read == null) {
+            if (within.mismatch() != null && told == null) {
+                throw new Unreadable(path + ".metadata: Invalid value: " + GoText.json(given) + ": " + within.mismatch());
+            }
+            if (within.mismatch() == null && read == null) {
                 object.remove("metadata");
-            } else {
+                return;
+            }
+            if (within.mismatch() == null) {
                 object.set("metadata", read);
-                findings.take(within);
+            }
+            if (told == null) {
+                embedded.add(within);
+            } else {
+                told.take(within);
             }
         }
     }
@@ -120,7 +133,13 @@ final class CustomReader {
 
     private void resource(JsonNode value, Schema schema, String path) {
         if (schema.embeddedResource() && value instanceof ObjectNode object) {
-            metadata(object, schema, path);
+            for (String name : List.of("apiVersion", "kind")) {
+                JsonNode given = object.get(name);
+                if (given != null && !given.isString()) {
+                    throw new Unreadable(path + "." + name + ": Invalid value: " + GoText.json(given) + ": must be a string");
+                }
+            }
+            metadata(object, schema, path, null);
         }
         prune(value, schema, path, schema.embeddedResource());
     }

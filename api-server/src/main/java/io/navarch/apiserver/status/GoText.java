@@ -32,6 +32,25 @@ public final class GoText {
         return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
     }
 
+    /** As encoding/json writes a map of decoded JSON: keys sorted. */
+    public static String sortedJson(JsonNode node) {
+        return json(sorted(node));
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (node.isObject()) {
+            tools.jackson.databind.node.ObjectNode object = Json.object();
+            node.propertyStream().sorted(Map.Entry.comparingByKey()).forEach(e -> object.set(e.getKey(), sorted(e.getValue())));
+            return object;
+        }
+        if (node.isArray()) {
+            tools.jackson.databind.node.ArrayNode array = Json.MAPPER.createArrayNode();
+            node.forEach(item -> array.add(sorted(item)));
+            return array;
+        }
+        return node;
+    }
+
     /** As {@code %v} writes decoded JSON: {@code map[a:1 b:[x y]]}, keys sorted. */
     public static String value(JsonNode node) {
         return switch (node.getNodeType()) {

@@ -13,7 +13,7 @@ final class ObjectPath {
 
     private static final Pattern STEP = Pattern.compile(
             "\\.([A-Za-z0-9_\\-]+(?:\\\\.[A-Za-z0-9_\\-/]+)*)|\\['((?:[^'\\\\]|\\\\.)+)'\\]|\\[(-?\\d+)\\]|\\[(\\*)\\]|\\.(\\*)"
-                    + "|\\[\\?\\(@\\.([A-Za-z0-9_.\\-]+)\\s*==\\s*[\"']([^\"']*)[\"']\\)\\]");
+                    + "|\\[\\?\\(@\\.([A-Za-z0-9_.\\-]+)\\s*==\\s*(?:[\"']([^\"']*)[\"']|([^\"'\\s)]+))\\)\\]");
 
     private ObjectPath() {}
 
@@ -48,7 +48,8 @@ final class ObjectPath {
                 for (String name : step.group(6).split("\\.")) {
                     tested = tested.path(name);
                 }
-                if (tested.asString("").equals(step.group(7))) {
+                String wanted = step.group(7) != null ? step.group(7) : step.group(8);
+                if (tested.asString("").equals(wanted)) {
                     into.add(item);
                 }
             }

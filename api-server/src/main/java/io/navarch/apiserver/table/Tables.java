@@ -50,7 +50,7 @@ public final class Tables {
             ResourceType type, Iterable<? extends JsonNode> objects, JsonNode metadata, Options options) {
         if (type.custom() != null) {
             CustomColumns columns = new CustomColumns(type.columns());
-            return emptyAsNull(table(columns.columns(), columns::row, objects, metadata, options));
+            return table(columns.columns(), columns::row, objects, metadata, options);
         }
         BuiltInColumns columns = BuiltInColumns.of(type.group(), type.plural());
         ObjectNode table = table(columns.columns(), o -> columns.row().apply(o), objects, metadata, options);

@@ -11,6 +11,7 @@ import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.Strategies;
 import io.navarch.apiserver.resource.Strategy;
 import io.navarch.apiserver.resource.TypeRegistry;
+import io.navarch.apiserver.schema.Defaults;
 import io.navarch.apiserver.store.Store;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -92,6 +93,11 @@ public record Backend(
 
     /** From the version a write is prepared in. */
     ObjectNode workedToStored(ObjectNode object, ResourceType type) {
+        if (type.custom() != null && type.custom().stored() != null) {
+            ObjectNode stored = Conversions.convert(object, type, stored(type));
+            Defaults.apply(stored, stored(type).schema());
+            return stored;
+        }
         return Conversions.convert(object, worked(type), stored(type));
     }
 

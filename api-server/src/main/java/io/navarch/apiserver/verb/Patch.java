@@ -98,7 +98,8 @@ final class Patch {
                 accepted.warnings().forEach(call.warnings());
                 yield accepted.object();
             }
-            case Decoded.Refused refused -> throw notApplicable(type, patch, patched, refused.message());
+            case Decoded.Refused refused -> throw notApplicable(
+                    type, patch, call.type().custom() == null ? GoText.json(patched) : GoText.sortedJson(patched), refused.message());
             case Decoded.NoJson noJson -> throw notApplicable(type, patch, patched, noJson.message());
         };
         String apiVersion = object.path("apiVersion").asString("");
@@ -118,7 +119,11 @@ final class Patch {
     }
 
     private static Refusal notApplicable(PatchType type, JsonNode patch, JsonNode patched, String why) {
-        String shown = type == PatchType.STRATEGIC ? goMap(patch) : GoText.json(patched);
+        return notApplicable(type, patch, GoText.json(patched), why);
+    }
+
+    private static Refusal notApplicable(PatchType type, JsonNode patch, String json, String why) {
+        String shown = type == PatchType.STRATEGIC ? goMap(patch) : json;
         return Refusal.invalid("", "", "", List.of(FieldError.invalid(FieldPath.of("patch"), shown, why)));
     }
 

@@ -61,8 +61,9 @@ public record Negotiation(Format format, Representation representation, String m
             this.formats = List.of(formats);
         }
 
+        /** What is said to be taken; of custom resources protobuf as well, although it is not. */
         private List<String> mediaTypes() {
-            return formats.stream().map(Format::mediaType).toList();
+            return (this == CUSTOM ? OBJECTS.formats : formats).stream().map(Format::mediaType).toList();
         }
     }
 
