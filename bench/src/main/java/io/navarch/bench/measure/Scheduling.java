@@ -8,9 +8,12 @@ import io.navarch.machinery.client.Api;
 import io.navarch.machinery.client.ApiChannels;
 import io.navarch.machinery.client.GrpcApi;
 import io.navarch.machinery.client.Outcome;
+import io.navarch.machinery.client.PatchType;
+import io.navarch.machinery.client.Subresource;
 import io.navarch.machinery.identity.Subject;
 import io.navarch.machinery.object.Gvr;
 import io.navarch.machinery.object.Json;
+import io.navarch.machinery.object.ObjectKey;
 import io.navarch.scheduler.Profile;
 import io.navarch.scheduler.Scheduler;
 import java.nio.file.Path;
@@ -76,13 +79,20 @@ public final class Scheduling {
     private void prepare(int nodes) {
         require(api.create(Gvr.core("serviceaccounts"), "default", Json.tree(
                 "{\"apiVersion\": \"v1\", \"kind\": \"ServiceAccount\", \"metadata\": {\"name\": \"default\"}}")));
-        each(nodes, i -> require(api.create(NODES, "", Json.tree("""
+        each(nodes, this::node);
+    }
+
+    /** Admission taints a new node as not ready; nobody else is here to take that away again. */
+    private void node(int i) {
+        require(api.create(NODES, "", Json.tree("""
                 {"apiVersion": "v1", "kind": "Node",
                  "metadata": {"name": "node-%d", "labels": {"kubernetes.io/hostname": "node-%d", "topology.kubernetes.io/zone": "zone-%d"}},
                  "status": {"capacity": {"cpu": "4", "memory": "32Gi", "pods": "110"},
                             "allocatable": {"cpu": "4", "memory": "32Gi", "pods": "110"},
                             "conditions": [{"type": "Ready", "status": "True"}]}}
-                """.formatted(i, i, i % ZONES)))));
+                """.formatted(i, i, i % ZONES))));
+        require(api.patch(NODES, new ObjectKey("", "node-" + i), Subresource.NONE, PatchType.MERGE,
+                Json.tree("{\"spec\": {\"taints\": null}}")));
     }
 
     /** Seconds until as many pods as said are bound in all. */
