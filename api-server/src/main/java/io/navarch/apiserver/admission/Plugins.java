@@ -1,6 +1,8 @@
 package io.navarch.apiserver.admission;
 
 import io.navarch.apiserver.admission.podsecurity.PodSecurity;
+import io.navarch.apiserver.admission.policy.MutatingPolicies;
+import io.navarch.apiserver.admission.policy.ValidatingPolicies;
 import io.navarch.apiserver.admission.quota.ResourceQuota;
 import io.navarch.apiserver.admission.webhook.MutatingWebhooks;
 import io.navarch.apiserver.admission.webhook.ValidatingWebhooks;
@@ -45,8 +47,10 @@ public final class Plugins {
                 new PodTopologyLabels(objects),
                 new PodResizeValidator(objects),
                 new RbacEscalation(objects, authorizer, escalation),
-                new MutatingWebhooks(objects, types, clock, random),
-                new ValidatingWebhooks(objects, types, random),
+                new MutatingPolicies(objects, types, authorizer, clock),
+                new MutatingWebhooks(objects, types, authorizer, clock, random),
+                new ValidatingPolicies(objects, types, authorizer),
+                new ValidatingWebhooks(objects, types, authorizer, random),
                 new ResourceQuota(objects, clock));
     }
 }

@@ -97,7 +97,7 @@ public final class Expressions {
 
         @Override
         public Optional<CelType> findType(String name) {
-            return Optional.ofNullable(byName.get(name));
+            return Optional.ofNullable(byName.get(name)).or(() -> PatchTypes.find(name));
         }
     }
 
@@ -141,7 +141,7 @@ public final class Expressions {
                     .filter(variables::containsKey)
                     .collect(Collectors.toSet());
             return new Compiled.Good(new Program(
-                    RUNTIME.createProgram(tree), tree.getResultType(), used, CostEstimate.of(tree, variables)));
+                    RUNTIME.createProgram(PatchTypes.asMaps(tree)), tree.getResultType(), used, CostEstimate.of(tree, variables)));
         } catch (CelValidationException | CelEvaluationException wrong) {
             return new Compiled.Bad(String.valueOf(wrong.getMessage()));
         }

@@ -36,7 +36,8 @@ final class Libraries {
     static List<CelType> types() {
         return List.of(
                 AddressFunctions.IP, AddressFunctions.CIDR, QuantityFunctions.QUANTITY, UrlFunctions.URL, SemverFunctions.SEMVER,
-                FormatFunctions.FORMAT);
+                FormatFunctions.FORMAT, AuthorizerFunctions.AUTHORIZER, AuthorizerFunctions.RESOURCE_CHECK,
+                AuthorizerFunctions.PATH_CHECK, AuthorizerFunctions.GROUP_CHECK, AuthorizerFunctions.DECISION);
     }
 
     static Class<?> classOf(CelType type) {
@@ -57,6 +58,11 @@ final class Libraries {
                 case "kubernetes.URL" -> UrlFunctions.Url.class;
                 case "kubernetes.Semver" -> SemverFunctions.Semver.class;
                 case "kubernetes.NamedFormat" -> FormatFunctions.Format.class;
+                case "kubernetes.authorization.Authorizer" -> AuthorizerFunctions.Caller.class;
+                case "kubernetes.authorization.ResourceCheck" -> AuthorizerFunctions.ResourceCheck.class;
+                case "kubernetes.authorization.PathCheck" -> AuthorizerFunctions.PathCheck.class;
+                case "kubernetes.authorization.GroupCheck" -> AuthorizerFunctions.GroupCheck.class;
+                case "kubernetes.authorization.Decision" -> io.navarch.apiserver.authz.Decision.class;
                 default -> Object.class;
             };
             default -> Object.class;
@@ -72,6 +78,8 @@ final class Libraries {
         UrlFunctions.declare(functions);
         SemverFunctions.declare(functions);
         FormatFunctions.declare(functions);
+        AuthorizerFunctions.declare(functions);
+        PatchTypes.declare(functions);
         return functions;
     }
 

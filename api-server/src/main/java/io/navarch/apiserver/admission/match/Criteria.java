@@ -54,6 +54,12 @@ public record Criteria(
         return type.isPresent() && objectMatches(a) && namespaceMatches(a, store) ? type : Optional.empty();
     }
 
+    /** Of a binding, whose rules only narrow down what its policy is about: none are all. */
+    public boolean matchesBinding(Attributes a, Objects store, Catalogue types) {
+        boolean byRules = rules.isEmpty() ? find(exclusions, a, types).isEmpty() : byRules(a, types).isPresent();
+        return byRules && objectMatches(a) && namespaceMatches(a, store);
+    }
+
     private Optional<ResourceType> byRules(Attributes a, Catalogue types) {
         if (find(exclusions, a, types).isPresent()) {
             return Optional.empty();

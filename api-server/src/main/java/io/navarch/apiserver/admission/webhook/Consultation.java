@@ -2,6 +2,8 @@ package io.navarch.apiserver.admission.webhook;
 
 import io.navarch.apiserver.admission.Attributes;
 import io.navarch.apiserver.admission.match.Criteria;
+import io.navarch.apiserver.admission.policy.MatchConditions;
+import io.navarch.apiserver.authz.Authorizer;
 import io.navarch.apiserver.resource.Objects;
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.TypeRegistry;
@@ -24,17 +26,27 @@ final class Consultation {
     private final Objects objects;
     private final TypeRegistry types;
     private final RandomGenerator random;
+    private final Authorizer authorizer;
     private final Caller caller;
 
-    Consultation(Objects objects, TypeRegistry types, RandomGenerator random) {
+    Consultation(Objects objects, TypeRegistry types, Authorizer authorizer, RandomGenerator random) {
         this.objects = objects;
         this.types = types;
         this.random = random;
+        this.authorizer = authorizer;
         this.caller = new Caller(objects);
     }
 
     Optional<ResourceType> concerns(Webhook webhook, Attributes a) {
-        return webhook.criteria().match(a, objects, types.current());
+        Optional<ResourceType> shown = webhook.criteria().match(a, objects, types.current());
+        try {
+            return shown.isPresent() && webhook.conditions().hold(a, shown.get(), authorizer) ? shown : Optional.empty();
+        } catch (MatchConditions.Undecided undecided) {
+            if (webhook.onFailure() == Webhook.OnFailure.IGNORE) {
+                return Optional.empty();
+            }
+            throw Refusal.forbidden(a.resource(), a.name(), String.valueOf(undecided.getMessage()));
+        }
     }
 
     static boolean exempt(Attributes a) {

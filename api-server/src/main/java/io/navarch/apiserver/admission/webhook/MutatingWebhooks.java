@@ -3,6 +3,7 @@ package io.navarch.apiserver.admission.webhook;
 import io.navarch.apiserver.admission.Attributes;
 import io.navarch.apiserver.admission.Plugin;
 import io.navarch.apiserver.admission.Round;
+import io.navarch.apiserver.authz.Authorizer;
 import io.navarch.apiserver.defaults.TypeDefaults;
 import io.navarch.apiserver.patch.JsonPatch;
 import io.navarch.apiserver.resource.Conversions;
@@ -32,9 +33,9 @@ public final class MutatingWebhooks implements Plugin {
     private final Consultation consultation;
     private final InstantSource clock;
 
-    public MutatingWebhooks(Objects objects, TypeRegistry types, InstantSource clock, RandomGenerator random) {
+    public MutatingWebhooks(Objects objects, TypeRegistry types, Authorizer authorizer, InstantSource clock, RandomGenerator random) {
         this.configured = new Configured(objects, "mutatingwebhookconfigurations");
-        this.consultation = new Consultation(objects, types, random);
+        this.consultation = new Consultation(objects, types, authorizer, random);
         this.clock = clock;
     }
 

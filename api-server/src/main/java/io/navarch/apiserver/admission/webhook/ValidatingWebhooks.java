@@ -2,6 +2,7 @@ package io.navarch.apiserver.admission.webhook;
 
 import io.navarch.apiserver.admission.Attributes;
 import io.navarch.apiserver.admission.Plugin;
+import io.navarch.apiserver.authz.Authorizer;
 import io.navarch.apiserver.resource.Objects;
 import io.navarch.apiserver.resource.ResourceType;
 import io.navarch.apiserver.resource.TypeRegistry;
@@ -21,9 +22,9 @@ public final class ValidatingWebhooks implements Plugin {
     private final Configured configured;
     private final Consultation consultation;
 
-    public ValidatingWebhooks(Objects objects, TypeRegistry types, RandomGenerator random) {
+    public ValidatingWebhooks(Objects objects, TypeRegistry types, Authorizer authorizer, RandomGenerator random) {
         this.configured = new Configured(objects, "validatingwebhookconfigurations");
-        this.consultation = new Consultation(objects, types, random);
+        this.consultation = new Consultation(objects, types, authorizer, random);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.navarch.apiserver.admission.webhook;
 
 import io.navarch.apiserver.admission.match.Criteria;
+import io.navarch.apiserver.admission.policy.MatchConditions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ record Webhook(
         String name,
         JsonNode clientConfig,
         Criteria criteria,
+        MatchConditions conditions,
         OnFailure onFailure,
         Duration timeout,
         Set<String> reviewVersions,
@@ -42,6 +44,7 @@ record Webhook(
                 webhook.path("name").asString(""),
                 webhook.path("clientConfig"),
                 Criteria.ofWebhook(webhook),
+                new MatchConditions(webhook.path("matchConditions")),
                 webhook.path("failurePolicy").asString("").equals("Ignore") ? OnFailure.IGNORE : OnFailure.REFUSE,
                 Duration.ofSeconds(webhook.path("timeoutSeconds").asInt(SECONDS)),
                 webhook.path("admissionReviewVersions").valueStream().map(v -> v.asString("")).collect(Collectors.toSet()),
