@@ -62,7 +62,11 @@ record Baseline(Map<String, Double> ratios) {
         out.printf(Locale.ROOT, "%nagainst the baseline (calibration %.0f/s; 1.00 is as before, below is slower):%n", machine.perSecond());
         for (Result result : results) {
             boolean rate = result.unit().endsWith("/s");
-            double ratio = rate ? result.value() / machine.perSecond() : result.value() * machine.perSecond();
+            double ratio = switch (result.unit()) {
+                case "MB" -> result.value();
+                case "s" -> result.value() * machine.perSecond();
+                default -> result.value() / machine.perSecond();
+            };
             Double before = ratios.get(result.name());
             String compared = before == null ? "new" : String.format(Locale.ROOT, "%.2f", rate ? ratio / before : before / ratio);
             out.printf(Locale.ROOT, "%-24s ratio %14.4f  %s%n", result.name(), ratio, compared);
