@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * What the quick measures came to when they were last written down, each divided by what a calibration loop came to on the same machine,
- * so that machines of different speed can be compared roughly. It informs; noise on shared machines is some 20 %, so nothing fails by it.
+ * so that machines of different speed can be compared roughly. It informs; a shared machine is noisy, so nothing fails by it.
  */
 record Baseline(Map<String, Double> ratios) {
 
